@@ -4,9 +4,7 @@ import { loadEnvFile } from 'node:process';
 import { z } from 'zod';
 import { StartFailure } from './errors/start-failure.js';
 
-const flag = z
-  .enum(['true', 'false', '1', '0'])
-  .transform((value) => value === 'true' || value === '1');
+const flag = z.enum(['true', 'false', '1', '0']).transform((value) => value === 'true' || value === '1');
 
 const url = z.url({ protocol: /^https?$/ });
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/ });

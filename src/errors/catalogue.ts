@@ -1,0 +1,214 @@
+/** The languages that the API answers in: the two written standards of Norwegian, and English. */
+export const languages = ['nb', 'nn', 'en'] as const;
+export type Language = (typeof languages)[number];
+
+/** One entry of the catalogue: the HTTP status of a whole answer refused with it, and its sentence in each language. */
+export interface CatalogueEntry extends Record<Language, string> {
+  readonly status: number;
+}
+
+/**
+ * Every code that a client can meet, in `errors[].extensions.code` or in `userErrors[].code`. The list is closed:
+ * an error that is not in it is answered as INTERNAL_ERROR. Codes are contract, sentences are not.
+ */
+export const catalogue = {
+  TOKEN_MISSING: {
+    status: 401,
+    nb: 'Innlogging kreves: send et tilgangstoken i Authorization-hodet.',
+    nn: 'Innlogging krevst: send eit tilgangstoken i Authorization-hovudet.',
+    en: 'Sign-in is required: send an access token in the Authorization header.',
+  },
+  TOKEN_INVALID: {
+    status: 401,
+    nb: 'Tilgangstokenet er ikke gyldig.',
+    nn: 'Tilgangstokenet er ikkje gyldig.',
+    en: 'The access token is not valid.',
+  },
+  TOKEN_EXPIRED: {
+    status: 401,
+    nb: 'Tilgangstokenet er utløpt. Logg inn på nytt.',
+    nn: 'Tilgangstokenet er gått ut. Logg inn på nytt.',
+    en: 'The access token has expired. Sign in again.',
+  },
+  TOKEN_FOREIGN: {
+    status: 401,
+    nb: 'Tilgangstokenet er utstedt av eller til noen andre enn denne tjenesten godtar.',
+    nn: 'Tilgangstokenet er skrive ut av eller til nokon andre enn denne tenesta godtek.',
+    en: 'The access token was issued by or for someone that this service does not accept.',
+  },
+  TOKEN_TOO_WEAK: {
+    status: 401,
+    nb: 'Innloggingen har for lavt sikkerhetsnivå.',
+    nn: 'Innlogginga har for lågt tryggleiksnivå.',
+    en: 'The level of assurance of the sign-in is too low.',
+  },
+  NO_ACCESS: {
+    status: 403,
+    nb: 'Du er innlogget, men har ingen tilgang her.',
+    nn: 'Du er innlogga, men har ingen tilgang her.',
+    en: 'You are signed in, but have no access here.',
+  },
+  FORBIDDEN: {
+    status: 403,
+    nb: 'Rollen din har ikke tilgang til dette.',
+    nn: 'Rolla di har ikkje tilgang til dette.',
+    en: 'Your role has no access to this.',
+  },
+  NOT_FOUND: {
+    status: 404,
+    nb: 'Finnes ikke, eller du har ikke tilgang.',
+    nn: 'Finst ikkje, eller du har ikkje tilgang.',
+    en: 'Does not exist, or you have no access to it.',
+  },
+  SYNTAX_INVALID: {
+    status: 400,
+    nb: 'Spørringen er ikke gyldig GraphQL.',
+    nn: 'Spørjinga er ikkje gyldig GraphQL.',
+    en: 'The document is not valid GraphQL.',
+  },
+  OPERATION_INVALID: {
+    status: 400,
+    nb: 'Spørringen passer ikke med skjemaet.',
+    nn: 'Spørjinga passar ikkje med skjemaet.',
+    en: 'The document does not fit the schema.',
+  },
+  VARIABLES_INVALID: {
+    status: 400,
+    nb: 'Variablene passer ikke med spørringen.',
+    nn: 'Variablane passar ikkje med spørjinga.',
+    en: 'The variables do not fit the operation.',
+  },
+  REQUEST_INVALID: {
+    status: 400,
+    nb: 'Forespørselen er ikke en GraphQL-forespørsel.',
+    nn: 'Førespurnaden er ikkje ein GraphQL-førespurnad.',
+    en: 'The request is not a GraphQL request.',
+  },
+  INPUT_INVALID: {
+    status: 400,
+    nb: 'Verdien er ikke gyldig.',
+    nn: 'Verdien er ikkje gyldig.',
+    en: 'The value is not valid.',
+  },
+  CURSOR_INVALID: {
+    status: 400,
+    nb: 'Markøren hører ikke til denne listen.',
+    nn: 'Markøren høyrer ikkje til denne lista.',
+    en: 'The cursor does not belong to this list.',
+  },
+  PAGE_SIZE_INVALID: {
+    status: 400,
+    nb: '«first» må være et heltall fra 1 til 100.',
+    nn: '«first» må vere eit heiltal frå 1 til 100.',
+    en: '"first" must be a whole number from 1 to 100.',
+  },
+  OPERATION_TOO_DEEP: {
+    status: 400,
+    nb: 'Spørringen er for dyp.',
+    nn: 'Spørjinga er for djup.',
+    en: 'The operation is nested too deeply.',
+  },
+  OPERATION_TOO_LARGE: {
+    status: 400,
+    nb: 'Spørringen er for stor.',
+    nn: 'Spørjinga er for stor.',
+    en: 'The operation is too large.',
+  },
+  OPERATION_TOO_COSTLY: {
+    status: 400,
+    nb: 'Spørringen kan gi for mange noder. Be om færre.',
+    nn: 'Spørjinga kan gi for mange nodar. Be om færre.',
+    en: 'The operation could return too many nodes. Ask for fewer.',
+  },
+  OPERATION_TOO_SLOW: {
+    status: 503,
+    nb: 'Spørringen tok for lang tid og ble avbrutt.',
+    nn: 'Spørjinga tok for lang tid og vart avbroten.',
+    en: 'The operation took too long and was cancelled.',
+  },
+  BODY_TOO_LARGE: {
+    status: 413,
+    nb: 'Forespørselen er for stor.',
+    nn: 'Førespurnaden er for stor.',
+    en: 'The request is too large.',
+  },
+  IDEMPOTENCY_KEY_REUSED: {
+    status: 409,
+    nb: 'Idempotensnøkkelen er alt brukt til noe annet.',
+    nn: 'Idempotensnøkkelen er alt brukt til noko anna.',
+    en: 'The idempotency key has already been used for something else.',
+  },
+  UNAVAILABLE: {
+    status: 503,
+    nb: 'Tjenesten er ikke tilgjengelig akkurat nå. Prøv igjen.',
+    nn: 'Tenesta er ikkje tilgjengeleg akkurat no. Prøv igjen.',
+    en: 'The service is not available right now. Try again.',
+  },
+  INTERNAL_ERROR: {
+    status: 500,
+    nb: 'Noe gikk galt hos oss. Oppgi forespørselens id om du melder fra.',
+    nn: 'Noko gjekk gale hos oss. Gi opp id-en til førespurnaden om du melder frå.',
+    en: 'Something went wrong on our side. Quote the request id if you report it.',
+  },
+  EMAIL_INVALID: {
+    status: 400,
+    nb: 'E-postadressen er ikke gyldig.',
+    nn: 'E-postadressa er ikkje gyldig.',
+    en: 'The e-mail address is not valid.',
+  },
+  MOBILE_INVALID: {
+    status: 400,
+    nb: 'Mobilnummeret er ikke gyldig. Skriv det med landkode, for eksempel +47 40 00 00 00.',
+    nn: 'Mobilnummeret er ikkje gyldig. Skriv det med landkode, til dømes +47 40 00 00 00.',
+    en: 'The mobile number is not valid. Write it with country code, such as +47 40 00 00 00.',
+  },
+  NOTHING_TO_CHANGE: {
+    status: 400,
+    nb: 'Ingenting å endre.',
+    nn: 'Ingenting å endre.',
+    en: 'There is nothing to change.',
+  },
+  ALREADY_BLOCKED: {
+    status: 409,
+    nb: 'Tilgangen er alt sperret.',
+    nn: 'Tilgangen er alt sperra.',
+    en: 'Access is already blocked.',
+  },
+  NOT_BLOCKED: {
+    status: 409,
+    nb: 'Tilgangen er ikke sperret.',
+    nn: 'Tilgangen er ikkje sperra.',
+    en: 'Access is not blocked.',
+  },
+  CLASS_IN_OTHER_SCHOOL: {
+    status: 400,
+    nb: 'Klassen hører til en annen skole.',
+    nn: 'Klassen høyrer til ein annan skule.',
+    en: 'The class belongs to another school.',
+  },
+  CLASS_UNCHANGED: {
+    status: 400,
+    nb: 'Barnet går alt i denne klassen.',
+    nn: 'Barnet går alt i denne klassen.',
+    en: 'The child is already in this class.',
+  },
+  DATES_INVALID: {
+    status: 400,
+    nb: 'Sluttdatoen er før startdatoen.',
+    nn: 'Sluttdatoen er før startdatoen.',
+    en: 'The end date is before the start date.',
+  },
+  NOT_A_TEACHER_HERE: {
+    status: 400,
+    nb: 'Personen er ikke lærer ved denne skolen i perioden.',
+    nn: 'Personen er ikkje lærar ved denne skulen i perioden.',
+    en: 'The person is not a teacher at this school in the period.',
+  },
+} as const satisfies Record<string, CatalogueEntry>;
+
+export type ErrorCode = keyof typeof catalogue;
+
+/** The sentence of a code in a language. */
+export function sentence(code: ErrorCode, language: Language): string {
+  return catalogue[code][language];
+}

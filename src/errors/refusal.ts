@@ -1,0 +1,24 @@
+import { type ErrorCode, sentence } from './catalogue.js';
+
+/** An operation, or a part of one, that is refused for a reason in the catalogue. It names nobody's data. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+
+  constructor(
+    readonly code: ErrorCode,
+    /** The input field that the user can mend, as a dotted path below `input`. */
+    readonly field?: string,
+  ) {
+    super(sentence(code, 'en'));
+  }
+}
+
+/** What a user can mend: becomes an entry of the payload's `userErrors`, and nothing is written. */
+export class UserRefusal extends Refusal {
+  override readonly name = 'Refusal';
+}
+
+/** Refuses in a way that the user can mend: `throw refused('EMAIL_INVALID', 'email')`. */
+export function refused(code: ErrorCode, field: string): UserRefusal {
+  return new UserRefusal(code, field);
+}
