@@ -1,0 +1,90 @@
+import type { PolicyDef } from '@mikro-orm/core';
+
+/** The database roles that an operation can run as; the kind of token picks one. */
+export const hats = {
+  guardian: 'skolegraf_guardian',
+  pupil: 'skolegraf_pupil',
+  staff: 'skolegraf_staff',
+  municipality: 'skolegraf_municipality',
+  machine: 'skolegraf_machine',
+  events: 'skolegraf_events',
+} as const;
+
+export type Hat = keyof typeof hats;
+
+/** What a session's scope can reach: each is a function `scope.<reach>()` that gives an array of ids. */
+export type Reach =
+  | 'municipality_ids'
+  | 'person_ids'
+  | 'child_ids'
+  | 'family_school_ids'
+  | 'school_ids'
+  | 'work_school_ids'
+  | 'contact_child_ids'
+  | 'taught_child_ids'
+  | 'group_ids'
+  | 'sfo_school_ids'
+  | 'sfo_child_ids'
+  | 'admin_municipality_ids'
+  | 'register_municipality_ids'
+  | 'record_municipality_ids'
+  | 'audit_municipality_ids'
+  | 'known_person_ids'
+  | 'reached_guardian_ids';
+
+type Command = NonNullable<PolicyDef['command']>;
+
+const everyHat: readonly Hat[] = ['guardian', 'pupil', 'staff', 'municipality', 'machine', 'events'];
+
+/** The one shape that PostgreSQL evaluates once per statement and still matches against an index. */
+export const within = (column: string, reach: Reach): string =>
+  `${column} = any((select scope.${reach}())::uuid[])`;
+
+/** No row of another municipality, whatever any other policy says. */
+export const withinMunicipality = (column = 'municipality_id'): PolicyDef => ({
+  name: 'within_municipality',
+  type: 'restrictive',
+  command: 'all',
+  roles: everyHat.map((hat) => hats[hat]),
+  using: within(column, 'municipality_ids'),
+  check: within(column, 'municipality_ids'),
+});
+
+function arm(command: Command, wearers: readonly Hat[], column: string, reach: Reach): PolicyDef {
+  const condition = within(column, reach);
+  return {
+    // PostgreSQL cuts names at 63 bytes.
+    name: `${wearers.length > 2 ? 'people' : wearers.join('_')}_${command}_${reach}`,
+    command,
+    roles: wearers.map((hat) => hats[hat]),
+    ...(command === 'insert' ? {} : { using: condition }),
+    ...(command === 'insert' || command === 'update' ? { check: condition } : {}),
+  };
+}
+
+/** These hats see the rows whose column is within the reach. */
+export const reads = (wearers: Hat | readonly Hat[], column: string, reach: Reach): PolicyDef =>
+  arm('select', [wearers].flat(), column, reach);
+
+/** These hats add rows whose column is within the reach. */
+export const adds = (wearers: Hat | readonly Hat[], column: string, reach: Reach): PolicyDef =>
+  arm('insert', [wearers].flat(), column, reach);
+
+/** These hats change rows whose column is within the reach, before and after. */
+export const changes = (wearers: Hat | readonly Hat[], column: string, reach: Reach): PolicyDef =>
+  arm('update', [wearers].flat(), column, reach);
+
+/** A municipal employee may also work at a school, so that the school's arms hold for both hats. */
+export const atSchool: readonly Hat[] = ['staff', 'municipality'];
+
+/** Guardians of the child, and the child itself. */
+export const family: readonly Hat[] = ['guardian', 'pupil'];
+
+/** A protected address exists for the school office alone; to these hats it is as if there were none. */
+export const unlessProtected = (wearers: readonly Hat[]): PolicyDef => ({
+  name: 'unless_protected',
+  type: 'restrictive',
+  command: 'select',
+  roles: wearers.map((hat) => hats[hat]),
+  using: "protection = 'NONE'::text",
+});

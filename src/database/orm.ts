@@ -1,0 +1,26 @@
+import { ReflectMetadataProvider } from '@mikro-orm/decorators/legacy';
+import { Migrator } from '@mikro-orm/migrations';
+import { defineConfig, MikroORM, type Options } from '@mikro-orm/postgresql';
+import { entities } from '../../entities/index.js';
+import { migrationsList } from './migrations/index.js';
+
+/** What the ORM is told, whichever role it connects as. */
+export function ormOptions(url: string, pool: number): Options {
+  return defineConfig({
+    clientUrl: url,
+    entities: [...entities],
+    metadataProvider: ReflectMetadataProvider,
+    extensions: [Migrator],
+    pool: { min: 0, max: pool },
+    forceUtcTimezone: true,
+    discovery: { warnWhenNoEntities: false },
+    migrations: { migrationsList, tableName: 'migration', snapshot: false, transactional: true },
+    schemaGenerator: { createForeignKeyConstraints: true },
+    debug: false,
+  });
+}
+
+/** The ORM as the server's role uses it; nothing is read or written until something is asked of it. */
+export async function connectOrm(url: string, pool: number): Promise<MikroORM> {
+  return MikroORM.init(ormOptions(url, pool));
+}
