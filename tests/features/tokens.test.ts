@@ -1,15 +1,16 @@
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { base64url, CompactSign, type JWTPayload, SignJWT } from 'jose';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ErrorCode } from '../../src/errors/catalogue.js';
 import { Refusal } from '../../src/errors/refusal.js';
 import type { StandInPerson } from '../../src/identity/stand-in/person.js';
 import { standInPlugin } from '../../src/identity/stand-in/plugin.js';
 import { requestToken } from '../../src/identity/stand-in/request-token.js';
 import { createStandIns, type StandIns } from '../../src/identity/stand-in/stand-ins.js';
+import { keySetSource } from '../../src/identity/verify/key-set-source.js';
 import { VerifiedTokens } from '../../src/identity/verify/verified-tokens.js';
 import { createVerifier, type Verifier } from '../../src/identity/verify/verifier.js';
 import { aKey, anIssuer, publicJwk, publicPem, type TestIssuer } from '../harness/issuer.js';
@@ -142,6 +143,13 @@ describe('a good token', () => {
     const token = issuer.sign(guardianClaims({ iss: issuer.issuer }));
     expect(await answerTo(token, own)).toMatchObject({ pid: syntheticPid });
     await issuer.close();
+  });
+
+  it('gives the same claimant each time, whom nobody can change', async () => {
+    const token = await aGuardian();
+    const claimant = await answerTo(token);
+    expect(await answerTo(token)).toBe(claimant);
+    expect(claimant).toSatisfy(Object.isFrozen);
   });
 
   it('is not demanded: no header, nobody', async () => {
@@ -331,6 +339,14 @@ const tokens: readonly Attack[] = [
     'TOKEN_INVALID',
     () => `${encoded(otherAlgorithm())}.${base64url.encode('1')}.AA`,
   ],
+  ['an H-number', 'TOKEN_INVALID', () => aGuardian({ pid: '10515510090' })],
+  ['an id_token with s_hash', 'TOKEN_INVALID', () => aGuardian({ s_hash: 'h' })],
+  [
+    'an id_token of a party named like us',
+    'TOKEN_INVALID',
+    () => aTeacher({ client_id: undefined, azp: audiences.feide }),
+  ],
+  ['a principal name with SQL', 'TOKEN_INVALID', () => aTeacher({ [eppn]: "a@b' or 1=1 --" })],
   ['three parts of nonsense', 'TOKEN_INVALID', () => 'a.b.c'],
   ['an encrypted token', 'TOKEN_INVALID', () => 'a.b.c.d.e'],
 ];
@@ -474,6 +490,7 @@ describe('the keys of an issuer', () => {
     await own.comeUp();
     clock.pass(6);
     expect(await answerTo(aToken())).toMatchObject({ pid: syntheticPid });
+    expect(await answerTo(anUnknownKid())).toBe('TOKEN_INVALID');
   });
 
   it('that the issuer takes back stop working, for tokens seen before too', async () => {
@@ -509,14 +526,14 @@ describe('the keys of an issuer', () => {
     [
       'another issuer in its configuration',
       '/.well-known/openid-configuration',
-      { issuer: 'https://x.example' },
+      { issuer: 'https://x.example', jwks_uri: 'jwks' },
     ],
     ['no key set in its configuration', '/.well-known/openid-configuration', undefined],
     ['a key set without keys', '/jwks', { keys: 'none' }],
     ['a key set of a megabyte', '/jwks', { keys: [], pad: 'x'.repeat(1_048_576) }],
   ])('with %s are unavailable', async (_name, path, body) => {
     own.answers.set(path, (_request, response) =>
-      response.end(JSON.stringify(body ?? { issuer: own.issuer })),
+      response.end(JSON.stringify(body ?? { issuer: own.issuer }).replace('"jwks"', `"${own.issuer}/jwks"`)),
     );
     expect(await answerTo(aToken())).toBe('UNAVAILABLE');
     expect(problems).toHaveLength(1);
@@ -538,6 +555,19 @@ describe('the keys of an issuer', () => {
     expect(await answerTo(aToken())).toBe('UNAVAILABLE');
     expect(performance.now() - before).toBeLessThan(5_000);
   });
+});
+
+it('takes no keys over a line that anyone can read, from an issuer that has https', async () => {
+  const issuer = 'https://issuer.example';
+  const asked: string[] = [];
+  vi.stubGlobal('fetch', async (address: string) => {
+    asked.push(address);
+    return Response.json({ issuer, jwks_uri: 'http://issuer.example/jwks', keys: [] });
+  });
+  const fetchKeySet = keySetSource({ issuer, audience: 'a' }, new AbortController().signal);
+  await expect(fetchKeySet()).rejects.toThrow('without https');
+  expect(asked).toEqual([`${issuer}/.well-known/openid-configuration`]);
+  vi.unstubAllGlobals();
 });
 
 it('remembers no more tokens than it has room for, and the last used longest', () => {
@@ -659,6 +689,24 @@ describe('the stand-in issuers', () => {
     expect(await response.json()).not.toHaveProperty('access_token');
   });
 
+  it('refuse a caller on another machine', async () => {
+    const asked = (remoteAddress: string) =>
+      server.inject({
+        method: 'POST',
+        url: '/demo/idporten/token',
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        payload: new URLSearchParams({ ...command, who: 'guardian' }).toString(),
+        remoteAddress,
+      });
+    expect((await asked('203.0.113.7')).json()).toMatchObject({ error: 'access_denied' });
+    expect((await asked('2001:db8::7')).json()).toMatchObject({ error: 'access_denied' });
+    expect((await asked('::ffff:127.0.0.1')).json()).toHaveProperty('access_token');
+  });
+
+  it('show no page of the library’s own for a sign-in', async () => {
+    expect((await fetch(`${origin}/demo/idporten/interaction/one`)).status).toBe(404);
+  });
+
   it('refuse a caller who comes through a proxy', async () => {
     const response = await fetch(`${origin}/demo/idporten/token`, {
       method: 'POST',
@@ -673,9 +721,20 @@ describe('the stand-in issuers', () => {
     const path = join(dataDir, 'issuers', 'idporten.json');
     expect((await stat(path)).mode & 0o777).toBe(0o600);
     const before = await readFile(path, 'utf8');
+    await chmod(path, 0o644);
     await createStandIns({ production: false, origin, people, dataDir, audiences });
     expect(await readFile(path, 'utf8')).toBe(before);
+    expect((await stat(path)).mode & 0o777).toBe(0o600);
     expect(await answer(`Bearer ${token}`, own)).toMatchObject({ pid: syntheticPid });
+  });
+
+  it('do not start with a broken signing key', async () => {
+    const broken = await mkdtemp(join(tmpdir(), 'skolegraf-tokens-'));
+    await mkdir(join(broken, 'issuers'));
+    await writeFile(join(broken, 'issuers', 'feide.json'), '{"kty":"RSA"}');
+    const made = createStandIns({ production: false, origin, people, dataDir: broken, audiences });
+    await expect(made).rejects.toMatchObject({ name: 'StartFailure', code: 'CONFIG_INVALID' });
+    await rm(broken, { recursive: true });
   });
 
   it('can not be made in production', async () => {

@@ -100,7 +100,7 @@ async function verifiedClaims(
   { issuer, audience }: TrustedIssuer,
   now: number,
 ): Promise<JWTPayload & { exp: number }> {
-  const expected = { issuer, audience, algorithms, requiredClaims: ['exp'], clockTolerance: tolerance };
+  const expected = { issuer, audience, algorithms, clockTolerance: tolerance };
   const { payload } = await jwtVerify(token, key, { ...expected, currentDate: new Date(now) }).catch(refuse);
   const { exp, iat = 0 } = payload;
   if (exp === undefined || !Number.isFinite(exp) || iat > now / 1_000 + tolerance)
