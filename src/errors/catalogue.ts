@@ -84,6 +84,36 @@ export const catalogue = {
     nn: 'Førespurnaden er ikkje ein GraphQL-førespurnad.',
     en: 'The request is not a GraphQL request.',
   },
+  METHOD_NOT_ALLOWED: {
+    status: 405,
+    nb: 'Metoden kan ikke brukes her. Send mutasjoner med POST.',
+    nn: 'Metoden kan ikkje brukast her. Send mutasjonar med POST.',
+    en: 'The method can not be used here. Send mutations by POST.',
+  },
+  NOT_ACCEPTABLE: {
+    status: 406,
+    nb: 'Svaret finnes bare som application/json eller application/graphql-response+json.',
+    nn: 'Svaret finst berre som application/json eller application/graphql-response+json.',
+    en: 'The answer exists as application/json or application/graphql-response+json only.',
+  },
+  MEDIA_TYPE_UNSUPPORTED: {
+    status: 415,
+    nb: 'Forespørselen må sendes som application/json.',
+    nn: 'Førespurnaden må sendast som application/json.',
+    en: 'The request must be sent as application/json.',
+  },
+  INTROSPECTION_OFF: {
+    status: 400,
+    nb: 'Introspeksjon er slått av. Skjemaet ligger på /schema.graphql.',
+    nn: 'Introspeksjon er slått av. Skjemaet ligg på /schema.graphql.',
+    en: 'Introspection is switched off. The schema is at /schema.graphql.',
+  },
+  SUBSCRIPTION_NEEDS_WEBSOCKET: {
+    status: 400,
+    nb: 'Abonnementer går over WebSocket.',
+    nn: 'Abonnement går over WebSocket.',
+    en: 'Subscriptions are served over WebSocket.',
+  },
   INPUT_INVALID: {
     status: 400,
     nb: 'Verdien er ikke gyldig.',

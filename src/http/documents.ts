@@ -1,0 +1,91 @@
+import { hash } from 'node:crypto';
+import {
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLSchema,
+  NoSchemaIntrospectionCustomRule,
+  parse,
+  specifiedRules,
+  type ValidationRule,
+  validate,
+} from 'graphql';
+import { bounds } from './limits/bounds.js';
+import { checkExtent } from './limits/extent.js';
+import { checkLexemes } from './limits/lexical.js';
+import { checkOverlap } from './limits/overlap.js';
+
+/** A document as it was read: parsed and valid, or the errors that say why not. */
+export type Reading =
+  | { readonly hash: string; readonly document: DocumentNode }
+  | { readonly hash: string; readonly errors: readonly GraphQLError[] };
+
+/** Tokens of all remembered documents together: some 60 MB of syntax trees at the very worst. */
+const REMEMBERED_TOKENS = 100_000;
+
+/** A client mends one fault at a time; looking for names to suggest costs some time for each. */
+export const validationOptions = { maxErrors: 10 } as const;
+
+/** What both transports parse and validate with: limits first, then the parser, then the schema's rules. */
+export class Documents {
+  readonly rules: readonly ValidationRule[];
+  private readonly known = new Map<string, DocumentNode>();
+  private tokens = 0;
+
+  constructor(
+    private readonly schema: GraphQLSchema,
+    options: { readonly introspection: boolean },
+  ) {
+    this.rules = options.introspection ? [] : [NoSchemaIntrospectionCustomRule];
+  }
+
+  /**
+   * Reads a document, or finds it among those that were read lately.
+   * @throws Refusal OPERATION_TOO_LARGE or OPERATION_TOO_DEEP, before the schema is consulted.
+   */
+  read(source: string): Reading {
+    const key = hash('sha256', source);
+    const known = this.find(key);
+    if (known !== undefined) return { hash: key, document: known };
+    checkLexemes(source);
+    const document = parsed(source);
+    if (document instanceof GraphQLError) return { hash: key, errors: [document] };
+    checkExtent(document);
+    checkOverlap(document);
+    const errors = validate(this.schema, document, [...specifiedRules, ...this.rules], validationOptions);
+    if (errors.length > 0) return { hash: key, errors };
+    this.remember(key, document);
+    return { hash: key, document };
+  }
+
+  /** A valid document that was read lately, by the SHA-256 of its source in hexadecimal. */
+  find(key: string): DocumentNode | undefined {
+    const document = this.known.get(key);
+    if (document === undefined) return undefined;
+    this.known.delete(key);
+    this.known.set(key, document);
+    return document;
+  }
+
+  private remember(key: string, document: DocumentNode): void {
+    this.known.set(key, document);
+    this.tokens += sizeOf(document);
+    for (const [oldest, forgotten] of this.known) {
+      if (this.tokens <= REMEMBERED_TOKENS) return;
+      this.known.delete(oldest);
+      this.tokens -= sizeOf(forgotten);
+    }
+  }
+}
+
+function sizeOf(document: DocumentNode): number {
+  return document.tokenCount ?? bounds.tokens;
+}
+
+function parsed(source: string): DocumentNode | GraphQLError {
+  try {
+    return parse(source, { maxLexicalTokens: bounds.tokens });
+  } catch (error) {
+    if (error instanceof GraphQLError) return error;
+    throw error;
+  }
+}

@@ -1,0 +1,39 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { ErrorCode, Language } from '../errors/catalogue.js';
+import { type MaskedError, mask } from '../errors/masking.js';
+import type { Claimant } from '../identity/claimant.js';
+import type { Logger } from './logging.js';
+
+/** One GraphQL request and its answer, as far as they have come. */
+export interface Exchange {
+  readonly requestId: string;
+  readonly language: Language;
+  readonly suggestions: boolean;
+  readonly log: Logger;
+  /** Milliseconds of the process's own clock. */
+  readonly started: number;
+  claimant?: Claimant;
+  /** SHA-256 of the document. */
+  hash?: string;
+  operationName?: string;
+  operationType?: string;
+  readonly codes: ErrorCode[];
+  /** Whether the whole answer was refused, so that it holds no data. */
+  refused: boolean;
+}
+
+/** The exchange of the running request: Apollo Server's `formatError` is told nothing of its request. */
+export const exchanges = new AsyncLocalStorage<Exchange>();
+
+/** Masks an error for the exchange's client, and notes its code for log, metrics and status. */
+export function maskFor(exchange: Exchange, error: unknown): MaskedError {
+  const masked = mask(error, {
+    requestId: exchange.requestId,
+    language: exchange.language,
+    suggestions: exchange.suggestions,
+    report: (bug, code) =>
+      exchange.log.error({ requestId: exchange.requestId, code, err: bug }, 'not answered'),
+  });
+  exchange.codes.push(masked.extensions.code);
+  return masked;
+}

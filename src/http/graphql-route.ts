@@ -1,0 +1,108 @@
+import { type ApolloServer, HeaderMap } from '@apollo/server';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { getOperationAST } from 'graphql';
+import type { Claimant } from '../identity/claimant.js';
+import { answerStatus, challenge } from './answer.js';
+import { askedBy, searchOf } from './asked.js';
+import type { Documents } from './documents.js';
+import { type Exchange, exchanges } from './exchange.js';
+import { checkVariables } from './limits/variables.js';
+
+/** Turns an Authorization header into who is asking: undefined without one, a Refusal for a bad token. */
+export interface Verifier {
+  verify(authorization: string | undefined): Promise<Claimant | undefined>;
+}
+
+/** What the route is made of. */
+export interface GraphqlRoute {
+  readonly apollo: ApolloServer<Exchange>;
+  readonly documents: Documents;
+  readonly verifier: Verifier;
+  begin(request: FastifyRequest): Exchange;
+  end(exchange: Exchange): void;
+}
+
+const HINT =
+  'This is a GraphQL endpoint. POST {"query": "{ __typename }"} as application/json; the schema is at /schema.graphql.\n';
+
+/** Serves GraphQL at `/graphql`: POST for all operations, GET for queries. */
+export function mountGraphql(app: FastifyInstance, route: GraphqlRoute): void {
+  app.route({
+    method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
+    url: '/graphql',
+    handler: (request, reply) => {
+      if (isVisit(request)) return reply.type('text/plain; charset=utf-8').send(HINT);
+      const exchange = route.begin(request);
+      return exchanges.run(exchange, () => answer(route, exchange, request, reply));
+    },
+  });
+}
+
+async function answer(route: GraphqlRoute, exchange: Exchange, request: FastifyRequest, reply: FastifyReply) {
+  const response = await route.apollo.executeHTTPGraphQLRequest({
+    httpGraphQLRequest: {
+      method: request.method,
+      headers: headersOf(request),
+      search: searchOf(request),
+      body: request.body,
+    },
+    context: () => admit(route, exchange, request),
+  });
+  route.end(exchange);
+  for (const [name, value] of response.headers) reply.header(name, value);
+  reply.headers(challenge(exchange));
+  reply.code(
+    answerStatus(exchange, response.status, request.headers.accept, response.headers.get('content-type')),
+  );
+  if (response.body.kind === 'complete') return reply.send(response.body.string);
+  throw new Error('incremental delivery is not served');
+}
+
+/** The limits, before anything is parsed or looked up; then who is asking. */
+async function admit(
+  { documents, verifier }: GraphqlRoute,
+  exchange: Exchange,
+  request: FastifyRequest,
+): Promise<Exchange> {
+  const asked = askedBy(request);
+  checkVariables(asked.variables);
+  if (asked.query !== undefined) {
+    const reading = documents.read(asked.query);
+    exchange.hash = reading.hash;
+    // Of a document with errors nothing is kept: Apollo Server reads it again and answers with them.
+    if ('document' in reading) noteOperation(exchange, reading.document, asked.operationName);
+  }
+  const claimant = await verifier.verify(request.headers.authorization);
+  if (claimant !== undefined) exchange.claimant = claimant;
+  return exchange;
+}
+
+function noteOperation(
+  exchange: Exchange,
+  document: Parameters<typeof getOperationAST>[0],
+  name?: string,
+): void {
+  const operation = getOperationAST(document, name);
+  if (operation == null) return;
+  exchange.operationType = operation.operation;
+  if (operation.name !== undefined) exchange.operationName = operation.name.value;
+}
+
+/** Somebody who opens the address in a browser. */
+function isVisit(request: FastifyRequest): boolean {
+  const { accept = '' } = request.headers;
+  return request.method === 'GET' && accept.includes('text/html') && !searchOf(request).includes('query=');
+}
+
+/**
+ * The headers for Apollo Server. Its CSRF prevention stands against browsers, which say where a request comes from
+ * (Origin, Sec-Fetch-Site, Referer); a program that says none of these need not add a header of Apollo's.
+ */
+function headersOf(request: FastifyRequest): HeaderMap {
+  const headers = new HeaderMap();
+  for (const [name, value] of Object.entries(request.headers))
+    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
+  const isOfBrowser = ['origin', 'sec-fetch-site', 'referer', 'cookie'].some((name) => headers.has(name));
+  if (!isOfBrowser) headers.set('apollo-require-preflight', 'program');
+  return headers;
+}

@@ -1,0 +1,22 @@
+/** How large an operation may be, over any transport. All are checked before the schema is consulted. */
+export const bounds = {
+  /** Bytes of an HTTP body. */
+  body: 100 * 1024,
+  /** Lexical tokens of a document, counted as the GraphQL specification does. */
+  tokens: 2_000,
+  /** Brackets of any kind open at once; what keeps graphql-js's recursive parser off the end of its stack. */
+  brackets: 60,
+  /** Levels of fields, through fragments. The usual introspection query has 15. */
+  depth: 15,
+  aliases: 50,
+  /** Fields of the root type in one operation, through fragments. */
+  rootFields: 20,
+  directives: 50,
+  fragments: 50,
+  /** Fields of one operation once every fragment is written out where it is spread. */
+  fields: 2_000,
+  /** Pairs of fields with one response name in one place; validation compares every such pair. */
+  samePlacePairs: 5_000,
+  /** Levels of objects and lists in the variables. */
+  variables: 20,
+} as const;

@@ -1,0 +1,115 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyRequest,
+  fastify,
+  LogController,
+} from 'fastify';
+import type { Config } from '../config.js';
+import type { Engine } from '../operation.js';
+import { createApollo } from './apollo.js';
+import { Documents } from './documents.js';
+import type { Exchange } from './exchange.js';
+import { mountGraphql, type Verifier } from './graphql-route.js';
+import { mountHooks } from './hooks.js';
+import { languageFrom } from './language.js';
+import { bounds } from './limits/bounds.js';
+import { drain, listen } from './listening.js';
+import { createLogger, type Logger } from './logging.js';
+import { Metrics } from './metrics.js';
+import { logOperation } from './operation-log.js';
+import { mountProbes } from './probes.js';
+import { mountRefusals } from './refusals.js';
+import { requestIdFor } from './request-id.js';
+
+/** What the HTTP server stands on. */
+export interface HttpParts {
+  readonly engine: Engine;
+  readonly verifier: Verifier;
+  readonly config: Pick<Config, 'host' | 'port' | 'logLevel' | 'introspection' | 'operationTimeout'>;
+  /** The public contract, served at `/schema.graphql`. */
+  readonly schemaText: string;
+  /** Whether operations can be answered now. */
+  ready(): Promise<boolean>;
+  readonly extraPlugins?: readonly ApolloServerPlugin<Exchange>[];
+  /** The program's log; one of the configuration's level to standard output by default. */
+  readonly log?: Logger;
+}
+
+/** A server that can be started once and stopped once. */
+export interface HttpServer {
+  readonly app: FastifyInstance;
+  /** Read, limit and validate documents for another transport over the same schema. */
+  readonly documents: Documents;
+  /** @throws StartFailure PORT_IN_USE or CONFIG_INVALID. */
+  listen(): Promise<{ readonly url: string }>;
+  /** Takes no more connections, lets running operations end for at most 10 s, and stops. */
+  close(): Promise<void>;
+}
+
+/** Builds the HTTP server around an engine; nothing listens yet. */
+export async function createHttpServer(parts: HttpParts): Promise<HttpServer> {
+  const { engine, verifier, config, schemaText } = parts;
+  const log = parts.log ?? createLogger(config);
+  const metrics = new Metrics();
+  const documents = new Documents(engine.schema, config);
+  const apollo = createApollo({ engine, documents, log, plugins: parts.extraPlugins ?? [] });
+  await apollo.start();
+  const app = bareApp(config, log);
+  const state = { draining: false };
+  const begin = (request: FastifyRequest) => beginExchange(request, config, log);
+  const end = (exchange: Exchange) => {
+    metrics.countOperation(exchange);
+    logOperation(exchange);
+  };
+  mountHooks(app, metrics, () => state.draining);
+  mountRefusals(app, begin, end);
+  mountProbes(app, { metrics, schemaText, ready: async () => !state.draining && (await parts.ready()) });
+  mountGraphql(app, { apollo, documents, verifier, begin, end });
+  return {
+    app,
+    documents,
+    listen: () => listen(app, config),
+    async close() {
+      state.draining = true;
+      await drain(app);
+      await apollo.stop();
+      metrics.registry.clear();
+    },
+  };
+}
+
+/** Fastify with limits of size and time against clients that send too much or too slowly. */
+function bareApp(config: HttpParts['config'], log: Logger): FastifyInstance {
+  const loggerInstance: FastifyBaseLogger = log;
+  const app = fastify({
+    loggerInstance,
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: requestIdFor,
+    requestIdHeader: false,
+    bodyLimit: bounds.body,
+    requestTimeout: 15_000,
+    connectionTimeout: config.operationTimeout + 30_000,
+    keepAliveTimeout: 65_000,
+    http: { headersTimeout: 10_000, connectionsCheckingInterval: 2_000 },
+    forceCloseConnections: 'idle',
+    return503OnClosing: false,
+    onProtoPoisoning: 'error',
+    onConstructorPoisoning: 'error',
+  });
+  app.removeContentTypeParser('text/plain');
+  return app;
+}
+
+function beginExchange(request: FastifyRequest, config: HttpParts['config'], log: Logger): Exchange {
+  return {
+    requestId: request.id,
+    language: languageFrom(request.headers['accept-language']),
+    suggestions: config.introspection,
+    log,
+    started: performance.now(),
+    codes: [],
+    refused: false,
+  };
+}
