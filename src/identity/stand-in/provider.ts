@@ -36,7 +36,8 @@ function configurationOf({ issuer, audience, key, people }: ProviderFacts): Conf
   return {
     adapter: memoryStore(),
     jwks: { keys: [key] },
-    cookies: { keys: [randomBytes(32).toString('base64url')] },
+    // Both issuers live on one host: each keeps its session below its own path.
+    cookies: { keys: [randomBytes(32).toString('base64url')], long: { path: new URL(issuer).pathname } },
     clients: [clientOfCommand],
     acrValues: ['idporten-loa-substantial', 'idporten-loa-high'],
     pkce: { required: () => true },
