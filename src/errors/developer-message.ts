@@ -18,6 +18,7 @@ const expectations = [
   /^Enum "(?<type>[A-Za-z]\w*)" cannot represent/,
   /(?:^|; )(?<type>[A-Z]\w*) cannot represent/,
   /Expected (?:non-nullable )?(?:value of )?type "(?<type>[[]*[A-Za-z]\w*[\]!]*)"[^"]*$/,
+  /Expected type (?<type>[A-Za-z]\w*)(?: to be an object)?\.$/,
   /does not exist in "(?<type>[A-Za-z]\w*)" enum\.[^.]*$/,
 ];
 

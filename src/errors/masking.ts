@@ -72,14 +72,14 @@ function previousOf(error: Error): unknown {
 }
 
 /** The codes that Apollo Server gives, and the catalogue's. */
-const ofApollo: Readonly<Record<string, ErrorCode>> = {
-  BAD_REQUEST: 'REQUEST_INVALID',
-  PERSISTED_QUERY_NOT_SUPPORTED: 'REQUEST_INVALID',
-  PERSISTED_QUERY_NOT_FOUND: 'REQUEST_INVALID',
-  GRAPHQL_PARSE_FAILED: 'SYNTAX_INVALID',
-  GRAPHQL_VALIDATION_FAILED: 'OPERATION_INVALID',
-  OPERATION_RESOLUTION_FAILURE: 'OPERATION_INVALID',
-};
+const ofApollo: ReadonlyMap<unknown, ErrorCode> = new Map([
+  ['BAD_REQUEST', 'REQUEST_INVALID'],
+  ['PERSISTED_QUERY_NOT_SUPPORTED', 'REQUEST_INVALID'],
+  ['PERSISTED_QUERY_NOT_FOUND', 'REQUEST_INVALID'],
+  ['GRAPHQL_PARSE_FAILED', 'SYNTAX_INVALID'],
+  ['GRAPHQL_VALIDATION_FAILED', 'OPERATION_INVALID'],
+  ['OPERATION_RESOLUTION_FAILURE', 'OPERATION_INVALID'],
+]);
 
 const ofStatus: Readonly<Record<number, ErrorCode>> = {
   405: 'METHOD_NOT_ALLOWED',
@@ -89,11 +89,11 @@ const ofStatus: Readonly<Record<number, ErrorCode>> = {
 
 function verdictOnGraphql(chain: readonly Error[], suggestions: boolean): Verdict {
   const errors = chain.filter((cause) => cause instanceof GraphQLError);
-  const catalogued = errors.map((error) => error.extensions.code).find(isErrorCode);
+  const catalogued = errors.map((error) => extensionsOf(error).code).find(isErrorCode);
   if (catalogued !== undefined) return { code: catalogued };
   const [error] = errors;
   if (error === undefined) return { code: 'INTERNAL_ERROR' };
-  if ('validationErrors' in error.extensions) return { code: 'INPUT_INVALID' };
+  if ('validationErrors' in extensionsOf(error)) return { code: 'INPUT_INVALID' };
   const code = codeOf(error, errors.length === chain.length);
   if (code === 'INTERNAL_ERROR' || code === 'INTROSPECTION_OFF') return { code };
   return { code, message: developerMessage(error, suggestions) };
@@ -112,10 +112,10 @@ function codeOf(error: GraphQLError, pure: boolean): ErrorCode {
   if (error.path !== undefined)
     return pure && isAboutArgument(error) ? 'VARIABLES_INVALID' : 'INTERNAL_ERROR';
   if (/^GraphQL introspection has been disabled/.test(message)) return 'INTROSPECTION_OFF';
-  if (isAboutVariables(error)) return 'VARIABLES_INVALID';
-  const { code, http } = error.extensions;
-  if (typeof code === 'string' && code in ofApollo)
-    return ofStatus[statusIn(http)] ?? ofApollo[code] ?? 'INTERNAL_ERROR';
+  if (isAboutVariables(error, pure)) return 'VARIABLES_INVALID';
+  const { code, http } = extensionsOf(error);
+  const given = ofApollo.get(code);
+  if (given !== undefined) return ofStatus[statusIn(http)] ?? given;
   if (message.startsWith('Syntax Error')) return 'SYNTAX_INVALID';
   if (/^(?:Unknown operation|Must provide )|Validation aborted\.$/.test(message)) return 'OPERATION_INVALID';
   return error.nodes === undefined ? 'INTERNAL_ERROR' : 'OPERATION_INVALID';
@@ -125,11 +125,18 @@ function isAboutArgument(error: GraphQLError): boolean {
   return /^Argument "\w+" (?:has invalid value|of (?:required|non-null) type)/.test(error.message);
 }
 
-function isAboutVariables(error: GraphQLError): boolean {
-  const isCoercion = /^Variable "\$\w+" (?:got|has) invalid|^Variable "\$\w+" of (?:required|non-null) type/;
-  return error.nodes?.[0]?.kind === Kind.VARIABLE_DEFINITION
-    ? isCoercion.test(error.message)
-    : /^Too many errors processing variables/.test(error.message);
+const aboutVariables =
+  /^(?:Variable "\$\w+" (?:got invalid|has invalid|of required type|of non-null type)|Too many errors processing variables)/;
+
+function isAboutVariables(error: GraphQLError, pure: boolean): boolean {
+  const isAtVariable = error.nodes?.[0]?.kind === Kind.VARIABLE_DEFINITION;
+  return (pure || isAtVariable) && aboutVariables.test(error.message);
+}
+
+/** Compiled execution leaves them out, whatever the type says. */
+function extensionsOf(error: GraphQLError): GraphQLError['extensions'] {
+  const extensions: GraphQLError['extensions'] | undefined = error.extensions;
+  return extensions ?? {};
 }
 
 function statusIn(http: unknown): number {

@@ -92,15 +92,30 @@ function executorOf(engine: Engine): Executor {
     const exchange = context as Exchange;
     if (operation === undefined) return { errors: [unknownOperation(request.operationName)] };
     if (operation.operation === 'subscription') throw new Refusal('SUBSCRIPTION_NEEDS_WEBSOCKET');
-    return engine.execute({
+    const result = await engine.execute({
       document,
       operationName: request.operationName,
       variables: request.variables ?? {},
       claimant: exchange.claimant,
       requestId: exchange.requestId,
       language: exchange.language,
-    }) as ReturnType<Executor>;
+    });
+    return (
+      result.errors === undefined ? result : { ...result, errors: result.errors.map(withExtensions) }
+    ) as Awaited<ReturnType<Executor>>;
   };
+}
+
+/** Compiled execution leaves `extensions` out of its errors, which Apollo Server reads before anything else. */
+function withExtensions(error: GraphQLError): GraphQLError {
+  const extensions: unknown = error.extensions;
+  if (extensions !== undefined) return error;
+  const { message, path, locations } = error;
+  const whole = new GraphQLError(message, {
+    path: path ?? null,
+    originalError: error.originalError ?? error,
+  });
+  return Object.assign(whole, { locations });
 }
 
 /** graphql-js's own words for a document of which no operation was chosen. */

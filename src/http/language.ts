@@ -1,7 +1,12 @@
 import type { Language } from '../errors/catalogue.js';
 
 /** Language ranges of Accept-Language that we have an answer for. */
-const known: Readonly<Record<string, Language>> = { nb: 'nb', no: 'nb', nn: 'nn', en: 'en' };
+const known: ReadonlyMap<string, Language> = new Map([
+  ['nb', 'nb'],
+  ['no', 'nb'],
+  ['nn', 'nn'],
+  ['en', 'en'],
+]);
 
 /**
  * The language for a request's sentences: the most wanted one of nb (also `no`), nn and en. English where the
@@ -21,5 +26,8 @@ export function languageFrom(acceptLanguage: string | undefined): Language {
 function rangeOf(range: string): { language: Language | undefined; weight: number } {
   const [tag = '', ...parameters] = range.split(';').map((part) => part.trim().toLowerCase());
   const weight = parameters.find((parameter) => parameter.startsWith('q='))?.slice(2);
-  return { language: known[tag.split('-')[0] ?? ''], weight: weight === undefined ? 1 : Number(weight) || 0 };
+  return {
+    language: known.get(tag.split('-')[0] ?? ''),
+    weight: weight === undefined ? 1 : Number(weight) || 0,
+  };
 }

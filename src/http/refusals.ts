@@ -5,11 +5,11 @@ import { refuse } from './answer.js';
 import type { Exchange } from './exchange.js';
 
 /** What Fastify refuses before a handler runs. */
-const ofFastify: Readonly<Record<string, ErrorCode>> = {
-  FST_ERR_CTP_BODY_TOO_LARGE: 'BODY_TOO_LARGE',
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'MEDIA_TYPE_UNSUPPORTED',
-  FST_ERR_CTP_EMPTY_TYPE: 'MEDIA_TYPE_UNSUPPORTED',
-};
+const ofFastify: ReadonlyMap<unknown, ErrorCode> = new Map([
+  ['FST_ERR_CTP_BODY_TOO_LARGE', 'BODY_TOO_LARGE'],
+  ['FST_ERR_CTP_INVALID_MEDIA_TYPE', 'MEDIA_TYPE_UNSUPPORTED'],
+  ['FST_ERR_CTP_EMPTY_TYPE', 'MEDIA_TYPE_UNSUPPORTED'],
+]);
 
 /** Answers every request that no handler answers in the shape of a GraphQL answer, with a code of the catalogue. */
 export function mountRefusals(
@@ -28,9 +28,10 @@ export function mountRefusals(
   );
 }
 
-function refusalOf(error: unknown): unknown {
+/** What an error of Fastify's own means in the catalogue; others stay as they are. */
+export function refusalOf(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
-  const code = 'code' in error && typeof error.code === 'string' ? ofFastify[error.code] : undefined;
+  const code = 'code' in error ? ofFastify.get(error.code) : undefined;
   if (code !== undefined) return new Refusal(code);
   const status = 'statusCode' in error ? error.statusCode : undefined;
   const isOfClient = typeof status === 'number' && status >= 400 && status < 500;

@@ -8,6 +8,7 @@ import {
 } from 'fastify';
 import type { Config } from '../config.js';
 import type { Engine } from '../operation.js';
+import { refuse } from './answer.js';
 import { createApollo } from './apollo.js';
 import { Documents } from './documents.js';
 import type { Exchange } from './exchange.js';
@@ -20,7 +21,7 @@ import { createLogger, type Logger } from './logging.js';
 import { Metrics } from './metrics.js';
 import { logOperation } from './operation-log.js';
 import { mountProbes } from './probes.js';
-import { mountRefusals } from './refusals.js';
+import { mountRefusals, refusalOf } from './refusals.js';
 import { requestIdFor } from './request-id.js';
 
 /** What the HTTP server stands on. */
@@ -95,6 +96,10 @@ function bareApp(config: HttpParts['config'], log: Logger): FastifyInstance {
     http: { headersTimeout: 10_000, connectionsCheckingInterval: 2_000 },
     forceCloseConnections: 'idle',
     return503OnClosing: false,
+    // An address that can not be decoded would be echoed by Fastify's own answer.
+    frameworkErrors: (error, request, reply) => {
+      refuse(beginExchange(request, config, log), refusalOf(error), request, reply);
+    },
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
   });

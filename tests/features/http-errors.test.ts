@@ -50,6 +50,22 @@ describe('what goes wrong below', () => {
     });
   });
 
+  it('a bug in compiled execution is answered as any other', async () => {
+    const query = 'query Compiled { mustNotFail }';
+    const reply = await tiny.post({ query, operationName: 'Compiled' }, id);
+    expect(reply.body).toEqual({
+      errors: [
+        {
+          message: 'Something went wrong on our side. Quote the request id if you report it.',
+          locations: [{ line: 1, column: 18 }],
+          path: ['mustNotFail'],
+          extensions: { code: 'INTERNAL_ERROR', requestId: 'test-request-1' },
+        },
+      ],
+      data: null,
+    });
+  });
+
   it('an answer whose data is null keeps 200, as it was executed', async () => {
     const reply = await tiny.post({ query: '{ mustNotFail }' });
     expect([reply.status, reply.body.data]).toEqual([200, null]);

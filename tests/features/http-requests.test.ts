@@ -90,6 +90,7 @@ describe('the language of a refusal', () => {
     ['no', 'Tilgangstokenet er ikke gyldig.'],
     ['de, nn-NO;q=0.8, en;q=0.5', 'Tilgangstokenet er ikkje gyldig.'],
     ['en-GB', 'The access token is not valid.'],
+    ['constructor', 'The access token is not valid.'],
     ['fr', 'The access token is not valid.'],
     ['*', 'The access token is not valid.'],
     ['en;q=0.1, nb;q=0.9', 'Tilgangstokenet er ikke gyldig.'],
@@ -166,6 +167,16 @@ describe('what is no GraphQL request', () => {
       'BODY_TOO_LARGE',
     ],
     ['another method', 'DELETE', '/graphql', {}, undefined, 405, 'METHOD_NOT_ALLOWED'],
+    ['an address that can not be decoded', 'GET', '/%zz01017012345', {}, undefined, 400, 'REQUEST_INVALID'],
+    [
+      'a media type that is not served',
+      'POST',
+      '/graphql',
+      { 'content-type': 'application/json', accept: 'text/csv' },
+      '{"query":"{__typename}"}',
+      406,
+      'NOT_ACCEPTABLE',
+    ],
     ['another address', 'GET', '/secrets', {}, undefined, 404, 'NOT_FOUND'],
   ] as const)('%s is refused in the shape of an answer', async (_name, method, path, headers, body, status, code) => {
     const reply = await tiny.fetch(path, {
