@@ -110,12 +110,13 @@ function wearing(): string {
   end loop;`;
 }
 
-// An administrator who is no superuser must be a member of the owner to hand a database over to it.
+// An administrator who is no superuser must be able to become the owner to hand a database over to it.
 function handingOver(database: string): string {
   const name = identifier(database);
   const text = literal(database);
   return `  if exists (select from pg_database where datname = ${text} and datdba <> '${roles.owner}'::regrole) then
-    if not pg_has_role('${roles.owner}', 'member') then
+    if not pg_has_role('${roles.owner}',
+        case when current_setting('server_version_num')::int >= 160000 then 'set' else 'member' end) then
       grant ${roles.owner} to current_user;
     end if;
     alter database ${name} owner to ${roles.owner};

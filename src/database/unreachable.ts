@@ -12,7 +12,7 @@ export function describeUnreachable(url: string, setting: string, error: unknown
 function placeOf(url: string): { place: string; password: string } {
   try {
     const parsed = new URL(url.replace('@/', '@localhost/'));
-    const host = parsed.searchParams.get('host') ?? parsed.host;
+    const host = parsed.searchParams.get('host') ?? decodeURIComponent(parsed.host);
     return { place: `${host}${parsed.pathname}`, password: decodeURIComponent(parsed.password) };
   } catch {
     return { place: 'not a valid address', password: '' };

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { other } from '../../src/database/embedded/account.js';
+import { asUser } from '../../src/database/embedded/account.js';
 
 /** What the program said: a step on its way, where its database is, or why it did not start. */
 export interface Said {
@@ -27,7 +27,7 @@ const program = fileURLToPath(new URL('../../dist/tests/harness/embedded-program
 /** Runs the built program that runs a database, as another account if one is given, until it has said how it went. */
 export async function runEmbedded(dataDir: string, uid?: number): Promise<EmbeddedProcess> {
   const line: [string, string[]] = [process.execPath, [program, dataDir]];
-  const [file, args] = uid === undefined ? line : other(uid, uid).command(...line);
+  const [file, args] = uid === undefined ? line : asUser(uid, uid).command(...line);
   const child = spawn(file, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const exit = once(child, 'exit');
   const said: Said[] = [];

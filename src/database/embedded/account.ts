@@ -31,13 +31,13 @@ const ownNamespace: Account = {
 };
 
 /**
- * Chooses as whom the cluster runs. As an ordinary user: ourselves. As root: whoever owns an existing
- * cluster, else a user namespace, else nobody. No account is ever added to the machine.
+ * Chooses as whom the cluster runs. As an ordinary user: ourselves. As root: the ordinary user whose the data are, who
+ * may start the program again without root, else a user namespace, else nobody. No account is ever added to the machine.
  * @throws StartFailure DATABASE_UNAVAILABLE where root can take on none of them, DATABASE_BROKEN for another's data.
  */
 export async function chooseAccount({ root, data }: Places, binaries: Binaries): Promise<Account> {
   const us = process.getuid?.();
-  const owner = await ownerOf(data);
+  const owner = (await ownerOf(data)) ?? (await ownerOf(root));
   const works = (account: Account) => canRun(account, root, binaries);
   if (us === undefined) return ourselves;
   if (us !== 0) {
@@ -45,8 +45,8 @@ export async function chooseAccount({ root, data }: Places, binaries: Binaries):
       throw new StartFailure('DATABASE_BROKEN', `The database in ${data} belongs to another user.`);
     return hasName() || !(await works(ownNamespace)) ? ourselves : ownNamespace;
   }
-  if (owner !== undefined && owner.uid !== 0) return firstThatWorks([other(owner.uid, owner.gid)], works);
-  return firstThatWorks([ownNamespace, other(nobody, nobody)], works);
+  if (owner !== undefined && owner.uid !== 0) return firstThatWorks([asUser(owner.uid, owner.gid)], works);
+  return firstThatWorks([ownNamespace, asUser(nobody, nobody)], works);
 }
 
 async function firstThatWorks(
@@ -60,8 +60,9 @@ async function firstThatWorks(
   );
 }
 
+/** The account of another user, for root. */
 // The one capability lets it pass directories that only root may enter, such as /root, to its own data.
-export function other(uid: number, gid: number): Account {
+export function asUser(uid: number, gid: number): Account {
   return {
     command: (program, args) => [
       'setpriv',

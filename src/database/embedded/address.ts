@@ -37,12 +37,15 @@ export function listening(address: Address): Record<string, string> {
   };
 }
 
-/** The address as a URL that PostgreSQL's own programs, `pg` and `new URL` read alike. */
+/**
+ * The address as a URL. A socket's directory stands in the place of the host, encoded: PostgreSQL's own programs, `pg`
+ * and the ORM all read that alike, which `?host=` is not (the ORM overlooks it, and connects to another server).
+ */
 export function urlOf(address: Address, role: string, database: string): string {
   const name = encodeURIComponent(database);
   if (address.kind === 'tcp')
     return `postgresql://${role}:${address.password}@127.0.0.1:${address.port}/${name}`;
-  return `postgresql://${role}@localhost:${address.port}/${name}?host=${encodeURIComponent(address.directory)}`;
+  return `postgresql://${role}@${encodeURIComponent(address.directory)}:${address.port}/${name}`;
 }
 
 function freePort(): Promise<number> {

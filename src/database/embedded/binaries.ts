@@ -57,7 +57,9 @@ async function linkLibraries(root: string, linkDir: string): Promise<Libraries> 
     await mkdir(linkDir, { recursive: true });
     for (const { source, target } of missing)
       await linkOnce(join(root, source), join(linkDir, basename(target)));
-    return process.platform === 'darwin' ? { DYLD_LIBRARY_PATH: linkDir } : { LD_LIBRARY_PATH: linkDir };
+    // A library that was found through a link does not find its neighbours by itself.
+    const both = `${linkDir}:${join(root, 'native', 'lib')}`;
+    return process.platform === 'darwin' ? { DYLD_LIBRARY_PATH: both } : { LD_LIBRARY_PATH: both };
   }
 }
 

@@ -1,4 +1,4 @@
-import { chmod, mkdir, realpath } from 'node:fs/promises';
+import { chmod, mkdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** Where things are under the program's data directory. */
@@ -19,7 +19,7 @@ export async function preparePlaces(dataDir: string): Promise<Places> {
   const root = await realpath(dataDir);
   const socket = join(root, 'socket');
   await mkdir(socket, { recursive: true, mode: 0o700 });
-  await chmod(socket, 0o700);
+  if ((await stat(socket)).mode & 0o077) await chmod(socket, 0o700);
   return {
     root,
     socket,

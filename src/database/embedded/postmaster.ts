@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { open, readFile, rename, stat } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Account } from './account.js';
@@ -35,7 +34,6 @@ const defaults = {
   synchronous_commit: 'on',
   timezone: 'UTC',
   log_timezone: 'UTC',
-  autovacuum_naptime: '15s',
   ...silence,
 };
 
@@ -47,15 +45,14 @@ export async function launch(
   { places, account, binaries, settings }: Launch,
   address: Address,
 ): Promise<Launched> {
-  await account.own(places.data);
-  if (address.kind === 'socket') await account.own(address.directory);
   await turnLogOver(places.log);
   const log = await open(places.log, 'a', 0o600);
+  const directories = address.kind === 'socket' ? [places.data, address.directory] : [places.data];
+  for (const path of [...directories, places.log]) await account.own(path);
   const { size: from } = await log.stat();
-  const all = Object.entries({ ...defaults, ...settings, ...listening(address) });
   const [file, args] = account.command(binaries.postgres, [
     ...['-D', places.data],
-    ...all.flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+    ...inArguments({ ...defaults, ...settings, ...listening(address) }),
   ]);
   const child = spawn(file, args, {
     detached: true,
@@ -66,6 +63,10 @@ export async function launch(
   child.unref();
   await log.close();
   return { child, reason: () => reasonIn(places.log, from) };
+}
+
+function inArguments(settings: Readonly<Record<string, string>>): string[] {
+  return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }
 
 /** Ends the server within seconds and without losing anything; harder when half a minute was not enough. */
@@ -80,12 +81,6 @@ export async function shutDown(places: Places, binaries: Binaries, password: str
     if (!send(found.pid, signal)) return;
     if (await isGone(places.data, found.pid, password)) return;
   }
-}
-
-/** Resolves when the process has ended, at once when it has already. */
-export async function ended(child: ChildProcess): Promise<void> {
-  if (child.exitCode === null && child.signalCode === null && child.pid !== undefined)
-    await once(child, 'exit');
 }
 
 async function isGone(data: string, pid: number, password: string): Promise<boolean> {

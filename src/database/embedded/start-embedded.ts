@@ -41,17 +41,9 @@ export interface EmbeddedOptions {
  * @throws StartFailure ALREADY_RUNNING, DATABASE_BROKEN or DATABASE_UNAVAILABLE.
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedServer> {
-  const work = await prepare(options).catch((error) => {
+  const { work, first } = await open(options).catch((error) => {
     throw asStartFailure(error, options.dataDir);
   });
-  const first = await bringUp(work);
-  try {
-    await furnish(first, options.database ?? 'skolegraf', work.password);
-  } catch (error) {
-    await first.guard.close();
-    await tearDown(work, first.address);
-    throw error;
-  }
   const supervision = keepUp(work, first, options.onLost ?? (() => {}));
   const url = (role: string) => (database: string) => urlOf(supervision.address(), role, database);
   let stopped: Promise<void> | undefined;
@@ -66,6 +58,19 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   };
 }
 
+async function open(options: EmbeddedOptions): Promise<{ work: BringUp; first: Up }> {
+  const work = await prepare(options);
+  const first = await bringUp(work);
+  try {
+    await furnish(first, options.database ?? 'skolegraf', work.password);
+    return { work, first };
+  } catch (error) {
+    await first.guard.close();
+    await tearDown(work, first.address);
+    throw error;
+  }
+}
+
 async function prepare(options: EmbeddedOptions): Promise<BringUp> {
   const report = options.report ?? (() => {});
   const settings = options.settings ?? {};
@@ -73,6 +78,7 @@ async function prepare(options: EmbeddedOptions): Promise<BringUp> {
   const binaries = await findBinaries(places.libraries);
   const account = await chooseAccount(places, binaries);
   const password = await readPassword(places.password);
+  for (const path of [places.socket, places.password]) await account.own(path);
   const made = await initialise({ places, account, binaries, durable: settings.fsync !== 'off' });
   if (made) report('created the database cluster');
   const transport = options.transport ?? (process.platform === 'win32' ? 'tcp' : 'socket');

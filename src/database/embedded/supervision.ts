@@ -26,10 +26,11 @@ export function keepUp(work: BringUp, first: Up, onLost: (failure: StartFailure)
     });
 
   async function again(): Promise<void> {
-    work.report('the database ended unexpectedly, starting it again');
+    work.report('the database went away, bringing it back');
     for (let attempt = 1; !ending; attempt++) {
       try {
         up = await bringUp({ ...work, address: up.address });
+        work.report('the database is back');
         return watch();
       } catch (error) {
         if (attempt === attempts || isTaken(error)) return onLost(asFailure(error));
