@@ -58,6 +58,22 @@ describe('a request', () => {
   });
 
   it.each([
+    ['15 fields deep', `{ child(id: 1) ${'{ friends '.repeat(13)}{ id }${' }'.repeat(13)} }`],
+    [
+      '50 aliases wide',
+      `{ child(id: 1) { ${Array.from({ length: 50 }, (_, i) => `a${i}: id`).join(' ')} } }`,
+    ],
+    ['20 root fields wide', `{ ${Array.from({ length: 20 }, (_, i) => `a${i}: __typename`).join(' ')} }`],
+    [
+      'made of 50 fragments',
+      `{ child(id: 1) { ${Array.from({ length: 50 }, (_, i) => `...F${i}`).join(' ')} } } ${Array.from({ length: 50 }, (_, i) => `fragment F${i} on Child { id }`).join(' ')}`,
+    ],
+  ])('may be %s', async (_name, query) => {
+    const reply = await tiny.post({ query });
+    expect([reply.status, reply.body.errors]).toEqual([200, undefined]);
+  });
+
+  it.each([
     ['Bearer forged', 'TOKEN_INVALID', 'Bearer error="invalid_token"'],
     ['Bearer weak', 'TOKEN_TOO_WEAK', 'Bearer error="insufficient_user_authentication"'],
   ])('with the token "%s" is refused %s and never reaches the engine', async (authorization, code, challenge) => {

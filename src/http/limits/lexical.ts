@@ -1,9 +1,9 @@
 import { Refusal } from '../../errors/refusal.js';
 import { bounds } from './bounds.js';
 
-/** Whitespace, commas and the byte order mark (skipped), or one comment, string, punctuator, name or number. */
+/** Whitespace, commas and the byte order mark (skipped), or one comment, string, spread, number, name or sign. */
 const lexeme =
-  /[\s,\uFEFF]+|#[^\n\r]*|"""(?:[^"\\]|\\(?:""")?|"(?!""))*(?:"""|$)|"(?:[^"\\\n\r]|\\.)*"?|\.{3}|[[{(]|[\]})]|[\w+-][\w.+-]*|./sy;
+  /[\s,\uFEFF]+|#[^\n\r]*|"""(?:[^"\\]|\\(?:""")?|"(?!""))*(?:"""|$)|"(?:[^"\\\n\r]|\\.)*"?|\.{3}|-?\d[\w.+-]*|\w+|./sy;
 
 /**
  * Counts tokens and open brackets without building anything, in one pass that stops at the first excess. The
