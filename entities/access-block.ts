@@ -1,5 +1,5 @@
 import type { Rel } from '@mikro-orm/core';
-import { Entity, Index } from '@mikro-orm/decorators/legacy';
+import { Entity, Index, Unique } from '@mikro-orm/decorators/legacy';
 import { ObjectType } from 'type-graphql';
 import { Child } from './child.js';
 import { BlockReason } from './codes.js';
@@ -34,6 +34,11 @@ import { School } from './school.js';
     changes(atSchool, 'school_id', 'school_ids'),
     reads('municipality', 'municipality_id', 'admin_municipality_ids'),
   ],
+})
+@Unique({
+  name: 'access_block_one_stands',
+  properties: ['municipality', 'guardianship'],
+  where: 'lifted_at is null',
 })
 @Index({ properties: ['guardianship', 'setAt', 'id'] })
 @Index({ properties: ['school', 'id'] })

@@ -4,6 +4,7 @@ import { ObjectType } from 'type-graphql';
 import { Child } from './child.js';
 import { id, name, text } from './declare/columns.js';
 import { Tagged } from './declare/computed.js';
+import { childSearch } from './declare/filters.js';
 import { Impersonal } from './declare/personal.js';
 import { atSchool, family, reads, withinMunicipality } from './declare/policies.js';
 import { Few, Many, One } from './declare/relations.js';
@@ -50,6 +51,7 @@ export class School {
   @Many(() => Child, 'The children enrolled now, by name.', {
     by: 'school',
     order: ['familyName', 'givenName'],
+    filters: { search: childSearch },
   })
   children!: Child[];
   @Few(() => Employment, 'Who works at the school, in which role and when.', {

@@ -15,3 +15,43 @@ export function dayFilters(column: string): Readonly<Record<string, Filter>> {
     },
   };
 }
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** A filter by reference; an id that is none matches nothing. */
+export function idFilter(column: string, description: string): Filter {
+  return {
+    type: 'ID',
+    description,
+    where: (alias, value) => `${alias}."${column}" = ${value}::uuid`,
+    bind: (id) => (typeof id === 'string' && uuid.test(id) ? id : null),
+  };
+}
+
+/** Search by the words of a child's name. */
+export const childSearch: Filter = {
+  type: 'String',
+  description: 'Beginnings of words of the name, in any order, such as `kari no`.',
+  where: (child, words) =>
+    `${child}.id in (select n.child_id from child_name_token n where n.municipality_id = ${child}.municipality_id
+         and n.token >= (${words}::text[])[1] and n.token < (${words}::text[])[1] || chr(1114111))
+       and not exists (select from unnest((${words}::text[])[2:]) w(word) where not exists (
+         select from child_name_token n where n.child_id = ${child}.id
+           and n.token >= w.word and n.token < w.word || chr(1114111)))`,
+  bind: searchWords,
+};
+
+/** Search by name, and by school. */
+export const childFilters: Readonly<Record<string, Filter>> = {
+  search: childSearch,
+  school: idFilter('school_id', 'Only children of this school.'),
+};
+
+/** The words to search for, the longest first: it narrows most, and alone uses the index. */
+function searchWords(text: unknown): string[] {
+  const words = String(text)
+    .toLocaleLowerCase('nb')
+    .split(/[\s-]+/u)
+    .filter(Boolean);
+  return words.length === 0 ? [''] : words.sort((one, other) => other.length - one.length).slice(0, 5);
+}

@@ -46,6 +46,19 @@ export function One(target: Target, description: string, options: OneOptions = {
   };
 }
 
+/** The row that a mutation's payload shows: found again by the id that the act gave. */
+export function Shows(target: Target, description: string): Decorate {
+  return (owner, property) =>
+    relate(owner, property, {
+      kind: 'one',
+      targets: () => [target()],
+      description,
+      nullable: true,
+      join: (payload, row) => `${row.column('id')} = ${payload.column(property)}`,
+      filters: {},
+    });
+}
+
 /** How a list or a single row hangs on its parent. */
 type Hang = string | ((parent: RowRef, row: RowRef) => string);
 
@@ -136,7 +149,8 @@ function joined(by: Hang): Relation['join'] {
   return typeof by === 'function' ? by : (parent, row) => `${row.column(by)} = ${parent.column('id')}`;
 }
 
-function relate(owner: object, property: string, relation: Relation): void {
+/** Declares a relation and its field. */
+export function relate(owner: object, property: string, relation: Relation): void {
   declarationOf(owner.constructor as Class).relations.set(property, relation);
   const type = () => relation.abstract?.() ?? relation.targets()[0];
   Field(relation.kind === 'one' ? (type as () => Class) : () => [type() as Class], {

@@ -14,7 +14,7 @@ export function ormOptions(url: string, pool: number): Options {
     pool: { min: 0, max: pool },
     forceUtcTimezone: true,
     discovery: { warnWhenNoEntities: false },
-    migrations: { migrationsList, tableName: 'migration', snapshot: false, transactional: true },
+    migrations: { migrationsList, tableName: 'migration', snapshot: false, transactional: true, silent: true },
     schemaGenerator: { createForeignKeyConstraints: true },
     debug: false,
   });

@@ -13,12 +13,10 @@ export class Refusal extends Error {
   }
 }
 
-/** What a user can mend: becomes an entry of the payload's `userErrors`, and nothing is written. */
-export class UserRefusal extends Refusal {
-  override readonly name = 'Refusal';
-}
-
-/** Refuses in a way that the user can mend: `throw refused('EMAIL_INVALID', 'email')`. */
-export function refused(code: ErrorCode, field: string): UserRefusal {
-  return new UserRefusal(code, field);
+/**
+ * Refuses an act in a way that the user can mend, since it names the input field: it becomes an entry of the payload's
+ * `userErrors`, and nothing is written. `throw refused('EMAIL_INVALID', 'email')`.
+ */
+export function refused(code: ErrorCode, field: string): Refusal {
+  return new Refusal(code, field);
 }

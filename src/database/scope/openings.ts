@@ -15,7 +15,6 @@ language plpgsql security definer set search_path = pg_catalog, public, pg_temp 
 declare
   persons uuid[]; municipalities uuid[]; children uuid[]; schools uuid[];
 begin
-  perform set_config('skolegraf.hat', 'skolegraf_guardian', true);
   select array_agg(i.person_id), array_agg(i.municipality_id) into persons, municipalities
     from public.identity_number i where i.digest = number_digest and i.person_id is not null;
   if persons is null then return null; end if;
@@ -62,7 +61,6 @@ language plpgsql as $$
 declare
   pupil public.child;
 begin
-  perform set_config('skolegraf.hat', 'skolegraf_pupil', true);
   select * into pupil from public.child c
     where c.id = account.child_id and (c.left_on is null or c.left_on >= scope.today());
   if pupil.id is null then return null; end if;
@@ -86,7 +84,6 @@ begin
   if jobs is null then return null; end if;
   hat := case when exists (select from unnest(jobs) j where j.school_id is null)
     then 'municipality' else 'staff' end;
-  perform set_config('skolegraf.hat', 'skolegraf_' || hat, true);
   perform scope.keep('person_ids', me);
   perform
     scope.keep('school_ids', scope.schools_of(jobs, '{PRINCIPAL,SCHOOL_OFFICE}')),

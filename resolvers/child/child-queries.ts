@@ -1,0 +1,31 @@
+import { Arg, ID, Query, Resolver } from 'type-graphql';
+import { Child } from '../../entities/child.js';
+import { childFilters } from '../../entities/declare/filters.js';
+import { listed } from '../../entities/declare/relations.js';
+import { planned, ReadsById, ReadsList } from '../../src/reading/roots.js';
+
+/** Children, one by one or searched for. */
+@Resolver()
+export class ChildQueries {
+  @Query(() => Child, {
+    nullable: true,
+    description:
+      'A child by its id. An id that is none, that is not there and that is not yours give the same answer: NOT_FOUND.',
+  })
+  @ReadsById(() => Child)
+  child(@Arg('id', () => ID, { description: 'Id of the child.' }) _id: string): Child {
+    return planned();
+  }
+
+  @Query(() => [Child], { description: 'The children of the whole municipality, by name.' })
+  @ReadsList(
+    listed('connection', () => Child, '', {
+      by: (_, child) => `${child.column('municipality')} = (select (scope.register_municipality_ids())[1])`,
+      order: ['familyName', 'givenName'],
+      filters: childFilters,
+    }),
+  )
+  children(): Child[] {
+    return planned();
+  }
+}

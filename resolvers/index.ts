@@ -1,0 +1,24 @@
+import { ChildActs } from './child/child-acts.js';
+import { ChildQueries } from './child/child-queries.js';
+import { IdentityNumberFields } from './child/identity-number-fields.js';
+import { GuardianActs } from './guardian/guardian-acts.js';
+import { AccessLogQueries } from './privacy/access-log-queries.js';
+import { RegisterActs } from './register/register-acts.js';
+import { RegisterQueries } from './register/register-queries.js';
+import { SfoQueries } from './sfo/sfo-queries.js';
+import { ViewerFields } from './viewer/viewer-fields.js';
+import { ViewerQueries } from './viewer/viewer-queries.js';
+
+/** Everything that has operations or computed fields. */
+export const resolvers = [
+  ViewerQueries,
+  ViewerFields,
+  RegisterQueries,
+  RegisterActs,
+  ChildQueries,
+  ChildActs,
+  IdentityNumberFields,
+  GuardianActs,
+  SfoQueries,
+  AccessLogQueries,
+] as const;

@@ -1,0 +1,42 @@
+import type { Role } from '../../src/identity/roles.js';
+import { childAccess } from './child.js';
+import { guardianAccess } from './guardian.js';
+import { recordAccess, sfoAccess } from './record.js';
+import { registerAccess } from './register.js';
+import type { AccessTable, Allowed } from './table.js';
+import { viewerAccess } from './viewer.js';
+
+/** The whole policy of the schema, type by type. */
+export const accessTable: AccessTable = merged([
+  viewerAccess,
+  registerAccess,
+  childAccess,
+  guardianAccess,
+  recordAccess,
+  sfoAccess,
+]);
+
+/** The roles that may ask for a field; undefined where the table says nothing, which means nobody. */
+export function allowedTo(type: string, field: string): Allowed | undefined {
+  const rules = accessTable[type];
+  return rules?.[field] ?? rules?.['*'];
+}
+
+/** Whether somebody with these roles may ask for a field (`*`: for the type at all). */
+export function permits(roles: readonly Role[], type: string, field: string): boolean {
+  const allowed = allowedTo(type, field);
+  return allowed !== undefined && roles.some((role) => allowed.has(role));
+}
+
+function merged(tables: readonly AccessTable[]): AccessTable {
+  const whole: Record<string, Record<string, Allowed>> = {};
+  for (const table of tables)
+    for (const [type, rules] of Object.entries(table)) {
+      const fields = (whole[type] ??= {});
+      for (const [field, allowed] of Object.entries(rules)) {
+        if (fields[field]) throw new Error(`${type}.${field} has two rules`);
+        fields[field] = allowed;
+      }
+    }
+  return whole;
+}

@@ -1,0 +1,12 @@
+import { type AccessTable, anyOf, people, school, sfo } from './table.js';
+
+/** The viewer's own view, and the log of who has looked. */
+export const viewerAccess = {
+  Query: { viewer: anyOf(...people), accessLog: anyOf('dataProtectionOfficer') },
+  Viewer: {
+    '*': anyOf(...people),
+    employments: anyOf(...school, ...sfo, 'municipalAdmin', 'archivist', 'dataProtectionOfficer'),
+  },
+  AccessLogEntry: { '*': anyOf('dataProtectionOfficer') },
+  UserError: { '*': anyOf(...people) },
+} satisfies AccessTable;

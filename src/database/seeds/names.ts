@@ -1,0 +1,29 @@
+import { Sex } from '../../../entities/codes.js';
+import { families, heritages, type Heritage } from './heritages.js';
+import type { Random } from './random.js';
+
+/** A name that hangs together: given and family name of one origin. */
+export interface FullName {
+  readonly givenName: string;
+  readonly familyName: string;
+}
+
+/** The origin of a family's names, drawn by how common it is in the municipality. */
+export function drawHeritage(random: Random, samiShare: number): Heritage {
+  if (random.chance(samiShare)) return families.sami;
+  return random.weighted(heritages);
+}
+
+/** A given name; one in eight Norwegian names is double. */
+export function givenName(random: Random, heritage: Heritage, sex: Sex): string {
+  const list = sex === Sex.FEMALE ? heritage.female : heritage.male;
+  const first = random.pick(list);
+  if (!heritage.doubleNames || !random.chance(0.12)) return first;
+  const second = random.pick(list);
+  if (second === first) return first;
+  return random.chance(0.4) ? `${first}-${second}` : `${first} ${second}`;
+}
+
+export function familyName(random: Random, heritage: Heritage): string {
+  return random.pick(heritage.family);
+}

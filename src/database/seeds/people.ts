@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import type { StandInPerson } from '../../identity/stand-in/person.js';
+import { type CastAdult, type CastPupil, castAdults, castPupils, type Login } from './cast.js';
+import { IdentityNumbers } from './identity-numbers.js';
+import { places } from './places.js';
+import { asciiOf } from './spelling.js';
+
+const numbers = new IdentityNumbers();
+
+/** The synthetic identity numbers of the cast, by key; the same in every seed. */
+export const castNumbers: ReadonlyMap<string, string> = new Map(
+  castAdults.map((each) => [each.key, numbers.issue(each.birthDate, each.sex)]),
+);
+
+/** Feide's `sub` of somebody in the cast: a UUID that follows from the word for the person. */
+export function castSubject(who: string): string {
+  const bytes = createHash('sha256').update(`feide ${who}`).digest().subarray(0, 16);
+  bytes[6] = 0x40 | ((bytes[6] ?? 0) & 0x0f);
+  bytes[8] = 0x80 | ((bytes[8] ?? 0) & 0x3f);
+  const hex = bytes.toString('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+}
+
+/** Everybody whom the stand-in issuers can sign in; all of them are in every size of the seeds. */
+export const standInPeople: readonly StandInPerson[] = [
+  ...castAdults.flatMap((each) => each.logins.map((login) => standIn(each, login))),
+  ...Object.values(castPupils).map((each) => standIn(each, { ...each, issuer: 'feide' })),
+];
+
+function standIn(person: CastAdult | CastPupil, login: Login): StandInPerson {
+  const place = places.find((each) => each.key === person.place) ?? places[0];
+  return {
+    who: login.who,
+    name: `${person.givenName} ${person.familyName}`,
+    about: login.about,
+    municipality: place.name,
+    account:
+      'key' in person && login.issuer === 'idporten'
+        ? { issuer: 'idporten', pid: numberOf(person), level: login.level ?? 'substantial' }
+        : {
+            issuer: 'feide',
+            subject: castSubject(login.who),
+            principalName: `${asciiOf(person.givenName)}.${asciiOf(person.familyName)}@${place.realm}`,
+          },
+  };
+}
+
+/** @throws Error for somebody who is not in the cast. */
+export function numberOf({ key }: CastAdult): string {
+  const number = castNumbers.get(key);
+  if (number === undefined) throw new Error(`${key} is not in the cast`);
+  return number;
+}

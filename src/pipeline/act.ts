@@ -1,0 +1,72 @@
+import { type GraphQLResolveInfo, getNamedType, isObjectType } from 'graphql';
+import { permits } from '../../schema/access/index.js';
+import type { OperationContext } from '../context.js';
+import { type Language, sentence } from '../errors/catalogue.js';
+import { Refusal } from '../errors/refusal.js';
+import type { Claimant } from '../identity/claimant.js';
+import type { Viewer } from '../identity/viewer.js';
+import type { Operation } from '../operation.js';
+import { logLooks, looksIn, type Send } from '../reading/access-log.js';
+import type { Plan } from '../reading/plan.js';
+import type { Planner } from '../reading/planner.js';
+import { NODES_MOST } from '../reading/reader.js';
+import type { Acts, OutcomeIds } from '../writing/acts.js';
+import type { MendableError } from '../writing/outcome.js';
+import { isWatched } from './plans.js';
+
+/** The `act` of one operation's context. */
+export function actFor(
+  planner: Planner,
+  acts: Acts,
+  operation: Operation,
+  claimant: Claimant | undefined,
+): OperationContext['act'] {
+  return async (info, input, act) => {
+    if (!claimant) throw new Refusal('TOKEN_MISSING');
+    const show = (outcome: OutcomeIds, viewer: Viewer, send: Send) =>
+      shown(planner, operation, info, outcome, viewer, send);
+    try {
+      const payload = await acts.run(claimant, { name: info.fieldName, input }, act, show);
+      return { ...payload, userErrors: [] } as never;
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.field === undefined) throw error;
+      return { userErrors: [mendable(error.code, error.field, operation.language)] } as never;
+    }
+  };
+}
+
+/** What the payload's selection shows of the outcome, read in the act's transaction under the viewer's hat. */
+async function shown(
+  planner: Planner,
+  operation: Operation,
+  info: GraphQLResolveInfo,
+  outcome: OutcomeIds,
+  viewer: Viewer,
+  send: Send,
+): Promise<Record<string, unknown>> {
+  const plan = planOf(planner, info, viewer);
+  const bindings = { variables: info.variableValues, outcome };
+  if (plan.cost(bindings) > NODES_MOST) throw new Refusal('OPERATION_TOO_COSTLY');
+  if (!plan.sql) return {};
+  const [row] = (await send(plan.sql, plan.bind(bindings))) as { data: Record<string, unknown> }[];
+  const looks = looksIn(plan.sensitive, row?.data);
+  if (looks.length > 0) await logLooks(send, viewer, operation, looks);
+  return row?.data ?? {};
+}
+
+function planOf(planner: Planner, info: GraphQLResolveInfo, viewer: Viewer): Plan {
+  const type = getNamedType(info.returnType);
+  if (!isObjectType(type)) throw new Error(`${info.fieldName} gives no payload`);
+  const request = {
+    operation: info.operation,
+    fragments: info.fragments,
+    variables: info.variableValues,
+    permits: (of: string, field: string) => permits(viewer.roles, of, field),
+    watched: isWatched(viewer),
+  };
+  return planner.payload(request, type, info.fieldNodes);
+}
+
+function mendable(code: Refusal['code'], field: string, language: Language): MendableError {
+  return { code, field, message: sentence(code, language) };
+}

@@ -1,0 +1,65 @@
+import { AccessLogEntry } from '../../entities/access-log-entry.js';
+import type { Viewer } from '../identity/viewer.js';
+import { newId } from './identifier.js';
+import { type SensitivePath, subjectKey } from './plan.js';
+
+/** Sends SQL with parameters inside a transaction that is open. */
+export type Send = (sql: string, values: readonly unknown[]) => Promise<readonly unknown[]>;
+
+const INSERT = `insert into "access_log_entry" (id, municipality_id, viewer_id, child_id, what, operation, request_id, at)
+  select i, $1, $2, c, w, $3, $4, now() from unnest($5::uuid[], $6::uuid[], $7::text[]) as x(i, c, w)`;
+
+/** What is written of every look of one operation. */
+export interface AccessLook {
+  readonly operationName: string | undefined;
+  readonly requestId: string;
+}
+
+/** One child whose sensitive data stands in an answer, and which types of it. */
+export interface Look {
+  readonly child: string;
+  readonly what: readonly string[];
+}
+
+/** Finds the children whose sensitive rows an answer holds. */
+export function looksIn(paths: readonly SensitivePath[], data: unknown): Look[] {
+  const found = new Map<string, Set<string>>();
+  for (const { path, type } of paths)
+    for (const row of rowsAt(data, path)) {
+      const child = (row as Record<string, unknown>)[subjectKey];
+      if (typeof child !== 'string') continue;
+      const types = found.get(child) ?? new Set();
+      found.set(child, types.add(type));
+    }
+  return [...found].map(([child, what]) => ({ child, what: [...what].sort() }));
+}
+
+function* rowsAt(value: unknown, path: readonly string[], depth = 0): Generator<object> {
+  if (Array.isArray(value)) for (const each of value) yield* rowsAt(each, path, depth);
+  else if (value && typeof value === 'object') {
+    const key = path[depth];
+    if (key === undefined) yield value;
+    else yield* rowsAt((value as Record<string, unknown>)[key], path, depth + 1);
+  }
+}
+
+/**
+ * Writes the looks of one operation as one insert, under the viewer's own hat and scope. A viewer works for one
+ * municipality, so that all rows are its own.
+ */
+export async function logLooks(
+  send: Send,
+  viewer: Viewer,
+  look: AccessLook,
+  looks: readonly Look[],
+): Promise<void> {
+  await send(INSERT, [
+    viewer.municipalityIds[0],
+    viewer.personIds[0],
+    look.operationName ?? null,
+    look.requestId,
+    looks.map(() => newId(AccessLogEntry)),
+    looks.map((each) => each.child),
+    looks.map((each) => each.what.join(',')),
+  ]);
+}

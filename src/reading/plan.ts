@@ -1,0 +1,42 @@
+import type { RowType } from './model.js';
+
+/** The values that an execution binds: coerced variables, and for a mutation's payload the ids of its outcome. */
+export interface Bindings {
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly outcome?: Readonly<Record<string, unknown>>;
+}
+
+/** Where in the answer rows of a sensitive type stand. */
+export interface SensitivePath {
+  readonly type: string;
+  readonly path: readonly string[];
+}
+
+/** One operation as one SQL statement, for one hat, set of roles and shape of variables. */
+export interface Plan {
+  /** Undefined where nothing of the selection comes from the database. */
+  readonly sql: string | undefined;
+  readonly name: string;
+  bind(bindings: Bindings): unknown[];
+  /** The most nodes that the operation can return. */
+  cost(bindings: Bindings): number;
+  readonly sensitive: readonly SensitivePath[];
+  /** How often it has been used; a statement is named from the second time. */
+  uses: number;
+}
+
+/** Says whether a viewer with these roles may ask for a field; the planner leaves out what is refused. */
+export type Permits = (type: string, field: string) => boolean;
+
+/** Keys inside the planned JSON that can't collide with names of fields. */
+export const relationKey = (responseKey: string): string => `>${responseKey}`;
+export const cursorKey = '>cursor';
+export const subjectKey = '>subject';
+export const rowsKey = 'rows';
+export const totalKey = 'total';
+
+/** A list that is read: what its pages are bound to. */
+export interface ListShape {
+  readonly mark: string;
+  readonly target: RowType;
+}

@@ -1,0 +1,128 @@
+import type { Pool, PoolClient, QueryResult } from 'pg';
+import { Refusal } from '../errors/refusal.js';
+import type { Claimant } from '../identity/claimant.js';
+import { openScope, viewerOf } from '../identity/opening.js';
+import type { Vault } from '../identity/vault.js';
+import type { Viewer } from '../identity/viewer.js';
+import { type AccessLook, logLooks, looksIn, type Send } from './access-log.js';
+import type { Bindings, Plan } from './plan.js';
+
+/** The most nodes that one operation may return. */
+export const NODES_MOST = 10_000;
+
+/** A read transaction that is open: its viewer, and the one statement it is there for. */
+export interface Reading {
+  readonly viewer: Viewer;
+  read(plan: Plan, bindings: Bindings): Promise<Record<string, unknown>>;
+}
+
+export interface ReaderOptions {
+  readonly vault: Vault;
+  /** Milliseconds after which PostgreSQL cancels a statement. */
+  readonly timeout: number;
+  /** Named statements are kept by each connection, so their number is bounded. */
+  readonly namedStatements: number;
+}
+
+/** Reads in transactions of three messages: begin with scope and hat, one statement, commit. */
+export class Reader {
+  readonly #named = new Set<string>();
+
+  constructor(
+    readonly pool: Pool,
+    readonly options: ReaderOptions,
+  ) {}
+
+  /**
+   * Opens a snapshot for a claimant and runs `work` in it.
+   * @throws Refusal NO_ACCESS for somebody without any scope.
+   */
+  async within<T>(claimant: Claimant, look: AccessLook, work: (reading: Reading) => Promise<T>): Promise<T> {
+    const client = await this.pool.connect();
+    try {
+      const viewer = await this.#open(client, claimant);
+      let owed = false;
+      const result = await work({
+        viewer,
+        read: async (plan, bindings) => {
+          const data = await this.#read(client, viewer, plan, bindings);
+          const looks = looksIn(plan.sensitive, data);
+          owed ||= looks.length > 0;
+          if (looks.length > 0) await logLooks(sender(client), viewer, look, looks);
+          return data;
+        },
+      });
+      const closed = commit(client);
+      // A snapshot that wrote nothing has nothing to lose: the answer does not wait for its end.
+      if (owed) await closed;
+      else closed.catch(() => undefined);
+      return result;
+    } catch (error) {
+      await rollback(client);
+      throw error;
+    }
+  }
+
+  async #open(client: PoolClient, claimant: Claimant): Promise<Viewer> {
+    // Guardians' looks at their own children owe no row to the access log.
+    const mode = claimant.issuer === 'idporten' ? ' read only' : '';
+    const opening = openScope(claimant, this.options.vault, this.options.timeout);
+    // Two statements in one message give two results.
+    const results = (await client.query(
+      `begin isolation level repeatable read${mode}; ${opening}`,
+    )) as unknown as QueryResult[];
+    return viewerOf(results[1]?.rows[0]);
+  }
+
+  async #read(
+    client: PoolClient,
+    viewer: Viewer,
+    plan: Plan,
+    bindings: Bindings,
+  ): Promise<Record<string, unknown>> {
+    if (plan.cost(bindings) > NODES_MOST) throw new Refusal('OPERATION_TOO_COSTLY');
+    const values = plan.bind(bindings);
+    if (!plan.sql) return {};
+    const name = this.#nameOf(plan, viewer);
+    const result = await client.query<{ data: Record<string, unknown> }>({
+      text: plan.sql,
+      values,
+      ...(name ? { name } : {}),
+    });
+    return result.rows[0]?.data ?? {};
+  }
+
+  /** Named from the second use, with the hat: PostgreSQL plans a statement anew when the role changes. */
+  #nameOf(plan: Plan, viewer: Viewer): string | undefined {
+    if (plan.uses++ === 0) return undefined;
+    const name = `${viewer.hat[0]}${plan.name}`;
+    if (!this.#named.has(name)) {
+      if (this.#named.size >= this.options.namedStatements) return undefined;
+      this.#named.add(name);
+    }
+    return name;
+  }
+}
+
+async function commit(client: PoolClient): Promise<void> {
+  try {
+    await client.query('commit');
+    client.release();
+  } catch (error) {
+    client.release(error as Error);
+    throw error;
+  }
+}
+
+async function rollback(client: PoolClient): Promise<void> {
+  try {
+    await client.query('rollback');
+    client.release();
+  } catch (error) {
+    client.release(error as Error);
+  }
+}
+
+function sender(client: PoolClient): Send {
+  return async (text, values) => (await client.query({ name: 'access-log', text, values: [...values] })).rows;
+}

@@ -1,0 +1,103 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import {
+  LockMode,
+  RowLevelSecurityViolationException,
+  UniqueConstraintViolationException,
+} from '@mikro-orm/postgresql';
+import type { Class } from '../../entities/declare/registry.js';
+import { Event } from '../../entities/event.js';
+import { Municipality } from '../../entities/municipality.js';
+import { Refusal } from '../errors/refusal.js';
+import type { Viewer } from '../identity/viewer.js';
+import { isIdOf, newId } from '../reading/identifier.js';
+
+/** Something with an id and a municipality, as every entity has. */
+interface Held {
+  id: string;
+  municipality?: { id: string };
+}
+
+type New<T> = Partial<Omit<T, 'id'>>;
+
+/**
+ * One act under way: everything it loads and writes runs in one transaction, under the viewer's hat and scope, and is
+ * there in full or not at all.
+ */
+export class Work {
+  constructor(
+    readonly em: EntityManager,
+    readonly viewer: Viewer,
+    /** When the act happens; one moment for all that it writes. */
+    readonly now: Date,
+    /** The day in Norway, `YYYY-MM-DD`. */
+    readonly today: string,
+  ) {}
+
+  /**
+   * Loads a row that the viewer may see.
+   * @param field the input field that named it.
+   * @throws Refusal NOT_FOUND alike for an id that is none, that is not there, and that is not the viewer's to see.
+   */
+  async require<T extends Held>(type: Class<T>, id: string, field: string): Promise<T> {
+    const found = isIdOf(type, id) ? await this.em.findOne(type as never, { id } as never) : null;
+    if (!found) throw new Refusal('NOT_FOUND', field);
+    return found as T;
+  }
+
+  /** Loads a row to change it, so that nobody else changes it meanwhile. @throws Refusal NOT_FOUND as `require`. */
+  async requireToChange<T extends Held>(type: Class<T>, id: string, field: string): Promise<T> {
+    const found = isIdOf(type, id) ? await this.toChange(type, { id }) : null;
+    if (!found) throw new Refusal('NOT_FOUND', field);
+    return found;
+  }
+
+  /** Finds a row to change it, so that nobody else changes it meanwhile; null where there is none to see. */
+  async toChange<T extends Held>(type: Class<T>, where: object): Promise<T | null> {
+    const lock = { lockMode: LockMode.PESSIMISTIC_WRITE };
+    return (await this.em.findOne(type as never, where as never, lock)) as T | null;
+  }
+
+  /** Adds a row with a new id. */
+  create<T extends Held>(type: Class<T>, values: New<T>): T {
+    const made = this.em.create(type as never, { id: newId(type as Class), ...values } as never) as T;
+    this.em.persist(made as object);
+    return made;
+  }
+
+  /** Writes into the log of events that something happened: names of types to ids, and no personal data. */
+  announce(
+    topic: string,
+    municipality: { id: string },
+    subjects: Readonly<Record<string, { id: string }>>,
+  ): void {
+    const ids = Object.fromEntries(Object.entries(subjects).map(([name, subject]) => [name, subject.id]));
+    this.create(Event, {
+      municipality: this.em.getReference(Municipality, municipality.id),
+      topic,
+      subjects: JSON.stringify(ids),
+      at: this.now,
+    });
+  }
+
+  /** The viewer's own person, where the viewer is one: the first row, for a guardian of several municipalities. */
+  get me(): string {
+    const [first] = this.viewer.personIds;
+    if (!first) throw new Refusal('FORBIDDEN');
+    return first;
+  }
+
+  /**
+   * Sends what has changed to the database now, so that its refusals are met inside the act.
+   * @param met what a unique key that is taken means for the user.
+   * @throws Refusal FORBIDDEN where row security refuses a write.
+   */
+  async flush(met?: { readonly unique: Refusal }): Promise<void> {
+    try {
+      await this.em.flush();
+    } catch (error) {
+      if (error instanceof RowLevelSecurityViolationException) throw new Refusal('FORBIDDEN');
+      if (met && error instanceof UniqueConstraintViolationException) throw met.unique;
+      throw error;
+    }
+  }
+}
