@@ -1,0 +1,158 @@
+import { randomUUID } from 'node:crypto';
+import type { GraphQLSchema } from 'graphql';
+import pg from 'pg';
+import { inject } from 'vitest';
+import { type BuiltSchema, buildSchema, printContract } from '../../schema/build.js';
+import { connectOrm } from '../../src/database/orm.js';
+import { standInPeople } from '../../src/database/seeds/people.js';
+import { createHttpServer } from '../../src/http/server.js';
+import { createLogger } from '../../src/http/logging.js';
+import { createVault, type Vault } from '../../src/identity/vault.js';
+import { createVerifier } from '../../src/identity/verify/verifier.js';
+import { createEngine } from '../../src/pipeline/engine.js';
+import { anIssuer } from './issuer.js';
+import { audiences, eppn } from './tokens.js';
+import { testKey } from './town-key.js';
+
+/** An answer of the API as a client sees it. */
+export interface Answer {
+  readonly status: number;
+  // biome-ignore lint/suspicious/noExplicitAny: a test reads what its own query asked for
+  readonly data: any;
+  readonly errors: readonly { message: string; path?: (string | number)[]; extensions: { code: string } }[];
+  /** The code of the first error, or of the first `userErrors`; null where all went well. */
+  readonly code: string | null;
+  /** The whole body, as it came. */
+  readonly text: string;
+}
+
+/** One synthetic person's way in. */
+export interface Visitor {
+  send(query: string, variables?: Readonly<Record<string, unknown>>, headers?: Readonly<Record<string, string>>): Promise<Answer>;
+  readonly token: string;
+}
+
+/** Two synthetic municipalities in a database of their own, behind the real API on a port of its own. */
+export interface Town {
+  readonly url: string;
+  readonly vault: Vault;
+  /** Somebody of the stand-in people, by the word that `npm run token` takes. */
+  as(who: string): Promise<Visitor>;
+  /** Somebody with a token of the test's own making, or with none. */
+  withToken(token: string | undefined): Visitor;
+  /** Runs SQL as the owner, beside all policies. */
+  sql<Row extends object = Record<string, unknown>>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+  readonly serverUrl: string;
+  readonly ownerUrl: string;
+  close(): Promise<void>;
+}
+
+export interface TownOptions {
+  /** The schema to serve; the guarded one by default, the open one to prove the policies alone. */
+  readonly schema?: 'guarded' | 'open';
+  /** Sees every line of the log. */
+  readonly log?: NodeJS.WritableStream;
+}
+
+let built: BuiltSchema | undefined;
+
+/** The schema, built once for each test file. */
+export function theSchema(which: 'guarded' | 'open' = 'guarded'): GraphQLSchema {
+  built ??= buildSchema();
+  return built[which];
+}
+
+/** Makes a town of a test's own. Close it when the test is done. */
+export async function aTown(options: TownOptions = {}): Promise<Town> {
+  const database = `skolegraf_test_${randomUUID().replaceAll('-', '')}`;
+  const url = (base: 'superuserUrl' | 'ownerUrl' | 'serverUrl') => inject(base).replace('DATABASE', database);
+  await asSuperuser(`create database ${database} template ${inject('template')}`);
+  await asSuperuser(`alter database ${database} owner to skolegraf_owner`);
+  const owner = new pg.Pool({ connectionString: url('ownerUrl'), max: 2 });
+  const orm = await connectOrm(url('serverUrl'), 5);
+  const vault = createVault(testKey);
+  const schema = theSchema(options.schema);
+  const engine = await createEngine({ orm, schema, vault, timeout: 5_000 });
+  const [idporten, feide] = await Promise.all([anIssuer(audiences.idporten), anIssuer(audiences.feide)]);
+  const verifier = createVerifier({ idporten, feide }, { allowSynthetic: true });
+  const config = { host: '127.0.0.1', port: 0, logLevel: 'silent', introspection: true, operationTimeout: 5_000 };
+  const http = await createHttpServer({
+    engine,
+    verifier,
+    config,
+    schemaText: printContract(schema),
+    ready: async () => true,
+    ...(options.log ? { log: createLogger({ logLevel: 'info' }, options.log) } : {}),
+  });
+  const { url: address } = await http.listen();
+
+  const visitor = (token: string | undefined): Visitor => ({
+    token: token ?? '',
+    send: (query, variables = {}, headers = {}) => send(address, token, { query, variables }, headers),
+  });
+  return {
+    url: address,
+    vault,
+    serverUrl: url('serverUrl'),
+    ownerUrl: url('ownerUrl'),
+    withToken: visitor,
+    async as(who) {
+      const person = standInPeople.find((each) => each.who === who);
+      if (!person) throw new Error(`nobody is called ${who}`);
+      const now = Math.floor(Date.now() / 1000);
+      const common = { iat: now, exp: now + 3_600, client_id: 'a-client', scope: 'skolegraf' };
+      const { account } = person;
+      if (account.issuer === 'feide')
+        return visitor(
+          await feide.sign({
+            ...common,
+            iss: feide.issuer,
+            aud: feide.audience,
+            sub: account.subject,
+            [eppn]: account.principalName,
+          }),
+        );
+      const acr = `idporten-loa-${account.level}`;
+      return visitor(
+        await idporten.sign({ ...common, iss: idporten.issuer, aud: idporten.audience, sub: 'x', pid: account.pid, acr }),
+      );
+    },
+    sql: async (text, values = []) => (await owner.query(text, [...values])).rows,
+    async close() {
+      await http.close();
+      verifier.close();
+      await Promise.all([idporten.close(), feide.close(), orm.close(true), owner.end()]);
+      await asSuperuser(`drop database ${database} with (force)`);
+    },
+  };
+}
+
+async function send(
+  address: string,
+  token: string | undefined,
+  body: object,
+  headers: Readonly<Record<string, string>>,
+): Promise<Answer> {
+  const response = await fetch(`${address}/graphql`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      ...(token ? { authorization: `Bearer ${token}` } : {}),
+      ...headers,
+    },
+    body: JSON.stringify(body),
+  });
+  const text = await response.text();
+  const { data, errors = [] } = JSON.parse(text) as Pick<Answer, 'data'> & { errors?: Answer['errors'] };
+  const mendable = Object.values((data ?? {}) as Record<string, { userErrors?: { code: string }[] } | null>).flatMap(
+    (payload) => payload?.userErrors ?? [],
+  );
+  const code = errors[0]?.extensions.code ?? mendable[0]?.code ?? null;
+  return { status: response.status, data, errors, code, text };
+}
+
+async function asSuperuser(statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: inject('superuserUrl').replace('DATABASE', 'postgres') });
+  await client.connect();
+  await client.query(statement).finally(() => client.end());
+}
