@@ -25,7 +25,11 @@ export function enterAdult(world: World, town: Town, plan: AdultPlan, number?: s
   const { givenName: given, familyName: family } = plan;
   const id = ids.next(Person);
   tables.person.add({ id, municipality: town.id, givenName: given, familyName: family });
-  enterNumber(world, town, number ?? numbers.issue(plan.birthDate, plan.sex), { school: null, person: id, child: null });
+  enterNumber(world, town, number ?? numbers.issue(plan.birthDate, plan.sex), {
+    school: null,
+    person: id,
+    child: null,
+  });
   enterContact(world, town, id, `${asciiOf(given)}.${asciiOf(family)}`, number !== undefined);
   return { id, givenName: given, familyName: family };
 }
@@ -38,7 +42,8 @@ export function castAdult(world: World, town: Town, key: string): Adult {
   if (!plan) throw new Error(`${key} is not in the cast`);
   const adult = enterAdult(world, town, plan, numberOf(plan));
   for (const login of plan.logins)
-    if (login.issuer === 'feide') enterAccount(world, town, castSubject(login.who), { person: adult.id, child: null });
+    if (login.issuer === 'feide')
+      enterAccount(world, town, castSubject(login.who), { person: adult.id, child: null });
   town.cast.set(key, adult);
   return adult;
 }
@@ -106,7 +111,8 @@ function enterContact(world: World, town: Town, person: string, mailbox: string,
     municipality: town.id,
     person,
     email: cast || random.chance(0.96) ? `${mailbox}@post.example` : null,
-    mobile: cast || random.chance(0.98) ? `+47400${String(random.between(0, 99_999)).padStart(5, '0')}` : null,
+    mobile:
+      cast || random.chance(0.98) ? `+47400${String(random.between(0, 99_999)).padStart(5, '0')}` : null,
     origin: random.chance(0.8) ? DataOrigin.CONTACT_REGISTER : DataOrigin.SELF,
     confirmedAt: at(addDays(today, -daysAgo), random.between(360, 1380)),
   });

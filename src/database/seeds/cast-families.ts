@@ -37,7 +37,16 @@ class CastChildren {
   child(givenName: string, familyName: string, sex: Sex, seat: string, monthDay = '05-20'): ChildPlan {
     const year = Number.parseInt(seat, 10);
     const birthDate = `${this.begins - year - 5}-${monthDay}`;
-    return { givenName, familyName, sex, birthDate, nationality: 'NO', year, letter: seat.slice(-1), cast: true };
+    return {
+      givenName,
+      familyName,
+      sex,
+      birthDate,
+      nationality: 'NO',
+      year,
+      letter: seat.slice(-1),
+      cast: true,
+    };
   }
 
   /** Had the birthday already before New Year, and has it still to come after: as old as the word says all year. */
@@ -90,7 +99,12 @@ function inFirst(cast: CastChildren): readonly FamilyPlan[] {
       without(father('guardian-without-responsibility')),
     ),
     family([fosterChild], {
-      ...enteredBySchool('guardian-read-only', Relationship.FOSTER_PARENT, GuardianAccess.READ, twoYearsOld(fosterChild)),
+      ...enteredBySchool(
+        'guardian-read-only',
+        Relationship.FOSTER_PARENT,
+        GuardianAccess.READ,
+        twoYearsOld(fosterChild),
+      ),
     }),
     family([cast.child('Elle', 'Somby', FEMALE, '5A')], mother('guardian-two-municipalities')),
     family([cast.child('Vilde', 'Overby', FEMALE, '6B')], mother('guardian-who-teaches'), father(rune)),

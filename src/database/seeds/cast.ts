@@ -85,7 +85,11 @@ const atSchool: readonly CastAdult[] = [
   employee('contact-teacher', ['Ingrid', 'Bakken', FEMALE, '1979-12-01'], 'contact teacher of 9A'),
   employee('substitute-teacher', ['Eirik', 'Vold', MALE, '1992-03-28'], 'stands in as contact teacher of 9A'),
   employee('other-teacher', ['Odd', 'Kolstad', MALE, '1968-07-09'], 'contact teacher of 9B, same school'),
-  employee('subject-teacher', ['Yasmin', 'Khalil', FEMALE, '1988-05-22'], 'teaches mathematics in years 8–10'),
+  employee(
+    'subject-teacher',
+    ['Yasmin', 'Khalil', FEMALE, '1988-05-22'],
+    'teaches mathematics in years 8–10',
+  ),
   employee('teacher-and-sfo', ['Piera', 'Sara', MALE, '1990-10-13'], 'teaches 2A, works in SFO elsewhere'),
   employee('former-teacher', ['Gunn', 'Eide', FEMALE, '1960-01-31'], 'no longer employed: sees nothing'),
   employee('principal', ['Astrid', 'Nordby', FEMALE, '1970-06-16'], 'principal of Furukollen skole'),
@@ -115,13 +119,7 @@ const inSecond: readonly CastAdult[] = [
   ),
 ];
 
-export const castAdults: readonly CastAdult[] = [
-  ...guardians,
-  both,
-  ...atSchool,
-  ...inTownHall,
-  ...inSecond,
-];
+export const castAdults: readonly CastAdult[] = [...guardians, both, ...atSchool, ...inTownHall, ...inSecond];
 
 /** A pupil who can sign in under the same name in every size of the seeds. */
 export interface CastPupil {

@@ -14,7 +14,12 @@ export function addCompositeGroups(world: World, site: Site): void {
   const classes = site.classes.filter((each) => each.schoolYear === world.present);
   for (const { name, years } of stages) {
     const parts = classes.filter((each) => years.includes(each.year));
-    addComposite(world, site, name, parts.map((each) => ({ schoolClass: each.id, teachingGroup: null })));
+    addComposite(
+      world,
+      site,
+      name,
+      parts.map((each) => ({ schoolClass: each.id, teachingGroup: null })),
+    );
   }
   const mathematics = groupsOf(classes, 10, MATHEMATICS);
   addComposite(

@@ -18,7 +18,8 @@ const norwegian: Heritage = {
   nationality: 'NO',
   foreign: 0,
   doubleNames: true,
-  female: words(`Nora Emma Sofie Ella Olivia Ingrid Maja Astrid Frida Leah Sara Ada Hedda Selma Tiril Live Solveig
+  female:
+    words(`Nora Emma Sofie Ella Olivia Ingrid Maja Astrid Frida Leah Sara Ada Hedda Selma Tiril Live Solveig
     Ragnhild Sigrid Anna Ida Thea Marie Silje Kari Anne Hanne Hilde Turid Randi Ellen Mari Ingeborg Oda Vilde Jenny
     Amalie Mathilde Iben Alma Aurora Eline Julie Karoline Kristin Camilla Stine Marit Gunn Berit Tone Linn Guro Synne
     Åse Åshild Eir Ylva Tuva Helene Victoria Andrea Malin Mina Othilie Ronja Sunniva Signe Torunn Unni Vår Wenche Heidi
@@ -29,7 +30,8 @@ const norwegian: Heritage = {
     Brage Even Fredrik Gard Halvor Ivar Jens Kristoffer Leon Martin Nikolai Olav Peder Rasmus Sebastian Storm Trym
     Vegard Vidar Åsmund Ådne Tor Terje Tarjei Tormod Steinar Rune Roar Pål Nils Mikkel Markus Ingvar Harald Gunnar
     Erlend Einar Dag Casper Benjamin Arne Amund`),
-  family: words(`Hansen Johansen Olsen Larsen Andersen Pedersen Nilsen Kristiansen Jensen Karlsen Johnsen Pettersen
+  family:
+    words(`Hansen Johansen Olsen Larsen Andersen Pedersen Nilsen Kristiansen Jensen Karlsen Johnsen Pettersen
     Eriksen Berg Haugen Hagen Johannessen Andreassen Jacobsen Dahl Jørgensen Halvorsen Henriksen Lund Sørensen Jakobsen
     Moen Gundersen Iversen Strand Solberg Svendsen Eide Knutsen Martinsen Paulsen Bakken Kristoffersen Mathisen Lie
     Amundsen Rasmussen Solheim Lunde Moe Kvamme Bakke Nygård Fredriksen Bøe Holm Lien Hauge Christensen
@@ -44,7 +46,8 @@ const sami: Heritage = {
   nationality: 'NO',
   foreign: 0,
   doubleNames: true,
-  female: words(`Máret Biret Elle Inga Risten Sárá Ánne Káre Ravna Láilá Márjá Sunná Ellen Rávdná Gunhild Áile Ibbá
+  female:
+    words(`Máret Biret Elle Inga Risten Sárá Ánne Káre Ravna Láilá Márjá Sunná Ellen Rávdná Gunhild Áile Ibbá
     Mággá Sire`),
   male: words(`Ánte Niillas Máhtte Áilu Jovnna Mikkel Issát Piera Aslak Ándaras Lásse Juhán Nils Heaika Dánel Biera
     Jovsset Ánde Máhte Sámmol`),
@@ -58,7 +61,9 @@ const arriving: readonly Heritage[] = [
     nationality: 'PL',
     foreign: 0.7,
     doubleNames: false,
-    female: words('Zofia Zuzanna Hanna Julia Maja Agnieszka Katarzyna Magdalena Małgorzata Aleksandra Oliwia Ewa'),
+    female: words(
+      'Zofia Zuzanna Hanna Julia Maja Agnieszka Katarzyna Magdalena Małgorzata Aleksandra Oliwia Ewa',
+    ),
     male: words('Jakub Antoni Szymon Piotr Tomasz Paweł Marcin Krzysztof Michał Wojciech Filip Kacper'),
     family: words('Nowak Kowalczyk Wójcik Kamiński Lewandowski Zieliński Szymański Woźniak Dąbrowski Mazur'),
   },

@@ -1,5 +1,5 @@
 import { Sex } from '../../../entities/codes.js';
-import { families, heritages, type Heritage } from './heritages.js';
+import { families, type Heritage, heritages } from './heritages.js';
 import type { Random } from './random.js';
 
 /** A name that hangs together: given and family name of one origin. */

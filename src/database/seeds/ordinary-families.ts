@@ -54,7 +54,11 @@ export class OrdinaryFamilies {
     const heritage = drawHeritage(this.random, this.samiShare);
     const name = familyName(this.random, heritage);
     const children = seats.map((seat) => this.child(heritage, name, seat));
-    return { children, guardians: this.guardians(kind, heritage, name, children), protection: this.protection(turn) };
+    return {
+      children,
+      guardians: this.guardians(kind, heritage, name, children),
+      protection: this.protection(turn),
+    };
   }
 
   /** One of each protection early on, then as rare as it is. */
@@ -85,7 +89,10 @@ export class OrdinaryFamilies {
     name: string,
     children: readonly ChildPlan[],
   ): readonly GuardianPlan[] {
-    const oldest = children.reduce((first, each) => (each.birthDate < first ? each.birthDate : first), '9999');
+    const oldest = children.reduce(
+      (first, each) => (each.birthDate < first ? each.birthDate : first),
+      '9999',
+    );
     const youngest = children.reduce((last, each) => (each.birthDate > last ? each.birthDate : last), '');
     const woman = (own: string) => this.adult(heritage, own, Sex.FEMALE, oldest);
     const man = (own: string) => this.adult(heritage, own, Sex.MALE, oldest);

@@ -49,7 +49,8 @@ const malselv: Place = {
     { code: '9334', city: 'Øverbygd', weight: 1 },
     { code: '9336', city: 'Rundhaug', weight: 1 },
   ],
-  streets: list(`Andslivegen, Fosselvvegen, Bjørkebakken, Moveien, Kirkeveien, Skoleveien, Elveveien, Fjellveien,
+  streets:
+    list(`Andslivegen, Fosselvvegen, Bjørkebakken, Moveien, Kirkeveien, Skoleveien, Elveveien, Fjellveien,
     Istindveien, Furulia, Nordlysveien, Rypeveien, Ørretveien, Laksestien, Multestien, Snefonna, Heimveien`),
 };
 

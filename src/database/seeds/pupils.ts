@@ -91,7 +91,11 @@ function addStays({ tables, ids }: World, { town }: Site, child: string, { stays
 function drawHome({ random }: World, { town }: Site): Home {
   const { code, city } = random.weighted(town.place.towns);
   const letter = random.chance(0.15) ? random.pick(['A', 'B', 'C']) : '';
-  return { street: `${random.pick(town.place.streets)} ${random.between(1, 89)}${letter}`, postalCode: code, city };
+  return {
+    street: `${random.pick(town.place.streets)} ${random.between(1, 89)}${letter}`,
+    postalCode: code,
+    city,
+  };
 }
 
 function addHome({ tables, ids }: World, pupil: Pupil, home: Home, { protection }: FamilyPlan): void {
@@ -100,7 +104,12 @@ function addHome({ tables, ids }: World, pupil: Pupil, home: Home, { protection 
   tables.childAddress.add({ id: ids.next(ChildAddress), ...place, child, ...home, protection });
 }
 
-function addGuardianship({ tables, ids, today, random }: World, pupil: Pupil, plan: GuardianPlan, adult: Adult): void {
+function addGuardianship(
+  { tables, ids, today, random }: World,
+  pupil: Pupil,
+  plan: GuardianPlan,
+  adult: Adult,
+): void {
   const { site, id: child } = pupil;
   const id = ids.next(Guardianship);
   const place = { municipality: site.town.id, school: site.id, child };

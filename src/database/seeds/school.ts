@@ -47,7 +47,12 @@ function addClasses(world: World, site: Site): void {
       site.plan.years.map((year) => [year, contactTeacher(world, site, `${year}${letter}`)]),
     );
     for (const year of site.plan.years) {
-      const before = contactLastYear(world, site, `${year}${letter}`, contacts.get(year === last ? first : year + 1));
+      const before = contactLastYear(
+        world,
+        site,
+        `${year}${letter}`,
+        contacts.get(year === last ? first : year + 1),
+      );
       addClass(world, site, teaching, world.previous, { year, letter, contact: before });
       const contact = contacts.get(year);
       if (contact) addClass(world, site, teaching, world.present, { year, letter, contact });

@@ -35,7 +35,7 @@ const FJELLBAKKEN = 'Fjellbakken skole';
 const few: Amounts = { absences: 6, sfoDays: 8, logEntries: 1 };
 const plausible: Amounts = { absences: 8, sfoDays: 40, logEntries: 2 };
 /** Some 200 000 absences and 300 000 days at SFO for 10 000 children. */
-const many: Amounts = { absences: 22, sfoDays: 115, logEntries: 2 };
+const many: Amounts = { absences: 22, sfoDays: 137, logEntries: 2 };
 
 /** Turns a size into schools and numbers. */
 export function planOf(size: Size): Plan {
@@ -86,7 +86,20 @@ function schoolsFor(children: number, schools: number): readonly SitePlan[] {
   });
 }
 
-const beginnings = ['Furu', 'Bjørke', 'Lønne', 'Elve', 'Sol', 'Myr', 'Eng', 'Rogne', 'Li', 'Tangen', 'Sand', 'Ask'];
+const beginnings = [
+  'Furu',
+  'Bjørke',
+  'Lønne',
+  'Elve',
+  'Sol',
+  'Myr',
+  'Eng',
+  'Rogne',
+  'Li',
+  'Tangen',
+  'Sand',
+  'Ask',
+];
 const endings = ['kollen', 'moen', 'vangen', 'åsen', 'haugen', 'lia', 'stua', 'bråten', 'sletta', 'dalen'];
 
 function nameOfSchool(index: number, years: readonly number[]): string {

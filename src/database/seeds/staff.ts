@@ -53,7 +53,11 @@ export function staffTownHall(world: World, town: Town): void {
 }
 
 /** Leader, office and SFO of a school. */
-export function staffSchool(world: World, town: Town, school: { id: string; index: number; sfo: boolean }): Staff {
+export function staffSchool(
+  world: World,
+  town: Town,
+  school: { id: string; index: number; sfo: boolean },
+): Staff {
   const posts = school.index === 0 ? castPosts[town.place.key] : undefined;
   const hire = (key: string | undefined, role: StaffRole): Adult => {
     const adult = key === undefined ? enterEmployee(world, town) : castAdult(world, town, key);

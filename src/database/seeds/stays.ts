@@ -38,10 +38,11 @@ export function pathOf(world: World, site: Site, child: ChildPlan): Path {
   const course = child.cast ? 'plain' : random.weighted(courses).course;
   const change = dayOfChange(world);
   if (course === 'newcomer') return { stays: [open(now, change)], startedOn: change, leftOn: null };
-  const before = lastYear(site, previous, child);
-  const stays = [...before, ...thisYear(world, site, now, course, change)];
-  const startedOn = course === 'changed school' ? startOf(stays, site) : start(world, site, child.year);
-  return { stays, startedOn, leftOn: course === 'leaver' ? change : null };
+  const other = formerClass(world, now, course);
+  const before = lastYear(other?.site ?? site, previous, child);
+  const stays = [...before, ...thisYear(world, now, { course, change, other })];
+  const came = other && other.site !== site ? change : firstDay(world, site, child.year);
+  return { stays, startedOn: came, leftOn: course === 'leaver' ? change : null };
 }
 
 function finished({ previous, present }: World, site: Site, child: ChildPlan): Path {
@@ -55,7 +56,9 @@ function finished({ previous, present }: World, site: Site, child: ChildPlan): P
 /** Some day of this school year that has been; the first day where it has hardly begun. */
 function dayOfChange({ present, today, random }: World): string {
   const day = addDays(present.startsOn, random.between(20, 200));
-  return earlier(day, addDays(today, -1)) < present.startsOn ? present.startsOn : earlier(day, addDays(today, -1));
+  return earlier(day, addDays(today, -1)) < present.startsOn
+    ? present.startsOn
+    : earlier(day, addDays(today, -1));
 }
 
 /** Last year's class is at the same school, or at another of the municipality that has that year. */
@@ -66,26 +69,28 @@ function lastYear(site: Site, previous: Year, child: ChildPlan): readonly Stay[]
   return group ? [{ group, from: previous.startsOn, to: previous.endsOn }] : [];
 }
 
-function thisYear(world: World, site: Site, now: ClassSite, course: Course, change: string): readonly Stay[] {
+function thisYear(
+  world: World,
+  now: ClassSite,
+  { course, change, other }: { course: Course; change: string; other: ClassSite | undefined },
+): readonly Stay[] {
   const { startsOn } = world.present;
   if (course === 'leaver') return [{ group: now, from: startsOn, to: change }];
-  const other = course === 'plain' ? undefined : formerClass(world, site, now, course);
   if (!other || change <= startsOn) return [open(now, startsOn)];
   return [{ group: other, from: startsOn, to: addDays(change, -1) }, open(now, change)];
 }
 
-function formerClass(world: World, site: Site, now: ClassSite, course: Course): ClassSite | undefined {
+/** The class that the child was in when the school year began, where that is another than now. */
+function formerClass({ present }: World, now: ClassSite, course: Course): ClassSite | undefined {
+  if (course !== 'changed class' && course !== 'changed school') return undefined;
   const elsewhere = course === 'changed school';
-  const classes = site.town.sites.filter((each) => (each === site) !== elsewhere).flatMap((each) => each.classes);
-  return classes.find((each) => each !== now && each.schoolYear === world.present && each.year === now.year);
+  const sites = now.site.town.sites.filter((each) => (each !== now.site) === elsewhere);
+  const classes = sites.flatMap((each) => each.classes);
+  return classes.find((each) => each !== now && each.schoolYear === present && each.year === now.year);
 }
 
-function start({ present }: World, site: Site, year: number): string {
+function firstDay({ present }: World, site: Site, year: number): string {
   return `${present.begins - year + Math.min(...site.plan.years)}-08-01`;
-}
-
-function startOf(stays: readonly Stay[], site: Site): string {
-  return stays.findLast((each) => each.group.site === site)?.from ?? '';
 }
 
 const open = (group: ClassSite, from: string): Stay => ({ group, from, to: null });

@@ -1,14 +1,15 @@
 import { TeachingGroup } from '../../../entities/teaching-group.js';
 import { TeachingGroupTeacher } from '../../../entities/teaching-group-teacher.js';
 import type { Year } from './calendar.js';
-import { subjectTeacher } from './staff.js';
+import { subjectTeacher, teacher } from './staff.js';
 import { type Subject, subjects } from './subjects.js';
 import type { Adult, GroupSite, Site, World } from './world.js';
 
 const FIRST_YEAR = 8;
 /** The subject that contact teachers teach in their own class. */
 const CONTACT_SUBJECT = 'NOR01-07';
-const CLASSES_PER_TEACHER = 6;
+/** Over two school years. */
+const CLASSES_PER_TEACHER = 12;
 
 /** Who teaches which subject; one teacher has a subject in several classes. */
 export class TeachingStaff {
@@ -21,11 +22,11 @@ export class TeachingStaff {
 
   of({ code }: Subject): Adult {
     const known = this.hired.get(code);
-    if (known && known.classes < CLASSES_PER_TEACHER * 2) {
+    if (known && known.classes < CLASSES_PER_TEACHER) {
       known.classes++;
       return known.adult;
     }
-    const adult = subjectTeacher(this.world, this.site, code);
+    const adult = known ? teacher(this.world, this.site) : subjectTeacher(this.world, this.site, code);
     this.hired.set(code, { adult, classes: 1 });
     return adult;
   }
@@ -43,8 +44,9 @@ export function addTeachingGroups(
   return subjects
     .filter((subject) => subject.finalIn >= year)
     .map((subject) => {
-      const teacher = subject.code === CONTACT_SUBJECT ? contact : staff.of(subject);
-      return addGroup(world, site, schoolYear, subject, { name: `${subject.name} ${year}${letter}`, teacher });
+      const name = `${subject.name} ${year}${letter}`;
+      const taughtBy = subject.code === CONTACT_SUBJECT ? contact : staff.of(subject);
+      return addGroup(world, site, schoolYear, subject, { name, teacher: taughtBy });
     });
 }
 
@@ -53,7 +55,7 @@ function addGroup(
   site: Site,
   schoolYear: Year,
   subject: Subject,
-  { name, teacher }: { name: string; teacher: Adult },
+  { name, teacher: taughtBy }: { name: string; teacher: Adult },
 ): GroupSite {
   const id = ids.next(TeachingGroup);
   const place = { municipality: site.town.id, school: site.id };
@@ -70,9 +72,9 @@ function addGroup(
     id: ids.next(TeachingGroupTeacher),
     ...place,
     group: id,
-    person: teacher.id,
+    person: taughtBy.id,
     from: schoolYear.startsOn,
     to: schoolYear === present ? null : schoolYear.endsOn,
   });
-  return { id, code: subject.code, subject: subject.name, teacher };
+  return { id, code: subject.code, subject: subject.name, teacher: taughtBy };
 }
