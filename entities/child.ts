@@ -110,6 +110,7 @@ export class Child {
   @Few(() => Guardianship, 'The adults who are responsible for the child, or have been.', {
     by: 'child',
     order: ['from'],
+    about: 3,
   })
   guardianships!: Guardianship[];
   @Many(() => Absence, 'Absence from school, the newest first.', {

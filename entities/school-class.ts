@@ -49,12 +49,14 @@ export class SchoolClass {
   @Few(() => Child, 'The children in the class now, by name.', {
     by: 'schoolClass',
     order: ['familyName', 'givenName'],
+    about: 30,
   })
   children!: Child[];
   @Few(() => ContactTeacher, 'The contact teachers today; a substitute stands first.', {
     by: (parent, row) =>
       `${row.column('schoolClass')} = ${parent.column('id')} and ${underWay(row, 'from', 'to')}`,
     order: ['-kind', 'from'],
+    about: 2,
   })
   contactTeachers!: ContactTeacher[];
 }

@@ -39,11 +39,13 @@ export class School {
   @Few(() => SchoolClass, 'The classes of every school year on record.', {
     by: 'school',
     order: ['year', 'letter'],
+    about: 30,
   })
   classes!: SchoolClass[];
   @Few(() => TeachingGroup, 'The teaching groups of every school year on record.', {
     by: 'school',
     order: ['name'],
+    about: 30,
   })
   teachingGroups!: TeachingGroup[];
   @Few(() => SfoGroup, 'The groups of the after-school care (SFO).', { by: 'school', order: ['name'] })
@@ -57,6 +59,7 @@ export class School {
   @Few(() => Employment, 'Who works at the school, in which role and when.', {
     by: 'school',
     order: ['role'],
+    about: 80,
   })
   employments!: Employment[];
 }

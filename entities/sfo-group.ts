@@ -38,6 +38,7 @@ export class SfoGroup {
   @Few(() => SfoPlacement, 'The placements that are under way today.', {
     by: (parent, row) => `${row.column('group')} = ${parent.column('id')} and ${underWay(row, 'from', 'to')}`,
     order: ['id'],
+    about: 40,
   })
   placements!: SfoPlacement[];
 }

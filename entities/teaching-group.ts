@@ -44,11 +44,13 @@ export class TeachingGroup {
   @Few(() => TeachingGroupMember, 'Who is in the group today.', {
     by: (parent, row) => `${row.column('group')} = ${parent.column('id')} and ${underWay(row, 'from', 'to')}`,
     order: ['id'],
+    about: 30,
   })
   members!: TeachingGroupMember[];
   @Few(() => TeachingGroupTeacher, 'Who teaches the group today.', {
     by: (parent, row) => `${row.column('group')} = ${parent.column('id')} and ${underWay(row, 'from', 'to')}`,
     order: ['id'],
+    about: 2,
   })
   teachers!: TeachingGroupTeacher[];
 }

@@ -30,6 +30,8 @@ export interface Relation {
   readonly abstract?: () => object;
   readonly description: string;
   readonly nullable: boolean;
+  /** How many rows a plain list is reckoned to have when the cost of an operation is worked out. */
+  readonly about: number;
   /** How a target's row hangs on the parent's row; alias of parent, alias of target, columns of both. */
   readonly join: (parent: RowRef, target: RowRef) => string;
   readonly order?: Order;

@@ -42,6 +42,7 @@ export function One(target: Target, description: string, options: OneOptions = {
       nullable: !options.required,
       join: (parent, row) => `${row.column('id')} = ${parent.column(property)}`,
       filters: {},
+      about: 1,
     });
   };
 }
@@ -56,6 +57,7 @@ export function Shows(target: Target, description: string): Decorate {
       nullable: true,
       join: (payload, row) => `${row.column('id')} = ${payload.column(property)}`,
       filters: {},
+      about: 1,
     });
 }
 
@@ -68,6 +70,8 @@ interface ManyOptions {
   /** Property names; a leading `-` on the first turns the whole order. `id` is added to make it total. */
   readonly order: readonly string[];
   readonly filters?: Readonly<Record<string, Filter>>;
+  /** How many rows a plain list is reckoned to have when the cost of an operation is worked out; 5 by default. */
+  readonly about?: number;
 }
 
 /** The other side of a reference where there is at most one: `address` of a child. */
@@ -80,6 +84,7 @@ export function Other(target: Target, description: string, options: { readonly b
       nullable: true,
       join: joined(options.by),
       filters: {},
+      about: 1,
     });
 }
 
@@ -137,6 +142,7 @@ export function listed(
     join: joined(options.by),
     order: orderOf(options.order),
     filters: options.filters ?? {},
+    about: options.about ?? 5,
   };
 }
 

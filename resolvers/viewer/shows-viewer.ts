@@ -11,5 +11,6 @@ export function ShowsViewer(): (owner: object, property: string) => void {
       nullable: true,
       join: () => 'true',
       filters: {},
+      about: 1,
     });
 }

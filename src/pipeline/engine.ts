@@ -22,6 +22,7 @@ import { Reader } from '../reading/reader.js';
 import { rootReads } from '../reading/roots.js';
 import { Acts } from '../writing/acts.js';
 import { actFor } from './act.js';
+import { onePerField } from './errors.js';
 import { Plans } from './plans.js';
 
 export interface EngineParts {
@@ -108,7 +109,7 @@ class Running {
       permits: permitted,
       act: actFor(this.plans.planner, this.acts, operation, claimant),
     };
-    return execute({
+    const result = await execute({
       schema: this.schema,
       document: operation.document,
       operationName: operation.operationName ?? null,
@@ -116,6 +117,7 @@ class Running {
       rootValue,
       contextValue,
     });
+    return onePerField(result);
   }
 }
 

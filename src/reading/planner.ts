@@ -44,8 +44,6 @@ type Bind = (bindings: Bindings) => unknown;
 type Cost = (bindings: Bindings) => number;
 type Fields = ReadonlyMap<string, readonly FieldNode[]>;
 
-/** How many rows a plain list is reckoned as when the cost of an operation is worked out. */
-const LIST_ESTIMATE = 30;
 const PAGE_DEFAULT = 20;
 const PAGE_MOST = 100;
 
@@ -179,7 +177,7 @@ class Planning {
       relation.targets().length > 1
         ? this.#merged(selects)
         : `(select coalesce(json_agg(o), '[]'::json) from (${inner}) o)`;
-    return { sql, cost: (bindings) => LIST_ESTIMATE * (1 + cost(bindings)) };
+    return { sql, cost: (bindings) => relation.about * (1 + cost(bindings)) };
   }
 
   /** Rows of several types in one order: each as JSON beside the value that orders it. */

@@ -30,6 +30,7 @@ const alone = (target: () => Class): Relation => ({
   nullable: true,
   join: () => 'true',
   filters: {},
+  about: 1,
 });
 
 /** The field reads one row of this type, picked by its argument `id`. */
