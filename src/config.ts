@@ -19,7 +19,7 @@ const environment = z
     DATABASE_URL: postgresUrl.optional(),
     DATABASE_OWNER_URL: postgresUrl.optional(),
     DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(10),
-    LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug']).default('info'),
+    LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug']).optional(),
     DEMO: flag.optional(),
     IDENTITY_KEY: z
       .string()
@@ -58,6 +58,7 @@ export interface Config {
   readonly database: DatabaseConfig;
   /** Connections that the server's role may hold at once. */
   readonly pool: number;
+  /** `info` in production; `warn` elsewhere, so that a terminal stays readable. */
   readonly logLevel: string;
   /** Synthetic municipalities and the two stand-in issuers. Never together with `production`. */
   readonly demo: boolean;
@@ -97,7 +98,7 @@ export function readConfig(env: NodeJS.ProcessEnv = withEnvFile()): Config {
     dataDir,
     database: databaseOf(set, dataDir),
     pool: set.DATABASE_POOL,
-    logLevel: set.LOG_LEVEL,
+    logLevel: set.LOG_LEVEL ?? (production ? 'info' : 'warn'),
     demo,
     identityKey: demo ? set.IDENTITY_KEY : required(set.IDENTITY_KEY, 'IDENTITY_KEY'),
     issuers: demo ? undefined : issuersOf(set),

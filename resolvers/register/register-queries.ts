@@ -16,6 +16,7 @@ export class RegisterQueries {
     listed('list', () => School, '', {
       by: (_, school) => `${school.column('municipality')} = any((select scope.municipality_ids())::uuid[])`,
       order: ['name'],
+      about: 20,
     }),
   )
   schools(): School[] {

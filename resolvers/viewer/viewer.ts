@@ -56,12 +56,14 @@ export class Viewer {
     {
       by: mine('person_ids'),
       order: ['familyName', 'givenName'],
+      about: 1,
     },
   )
   people!: Person[];
   @Few(() => Municipality, 'The municipalities that the viewer’s access comes from.', {
     by: mine('municipality_ids'),
     order: ['name'],
+    about: 1,
   })
   municipalities!: Municipality[];
   @Few(() => Child, 'A guardian’s own children, in every school and municipality; for a pupil, the pupil.', {
@@ -73,6 +75,7 @@ export class Viewer {
     by: (_, row) =>
       `${row.column('id')} = any((select scope.family_school_ids() || scope.work_school_ids())::uuid[])`,
     order: ['name'],
+    about: 2,
   })
   schools!: School[];
   @Few(() => SchoolClass, 'The classes that the viewer is contact teacher of today, or stands in for.', {
@@ -80,6 +83,7 @@ export class Viewer {
       `exists (select from contact_teacher c where c.school_class_id = ${row.column('id')}
          and c.teacher_id = any((select scope.person_ids())::uuid[]) and ${underWay(teacher('c'), 'from', 'to')})`,
     order: ['year', 'letter'],
+    about: 2,
   })
   classes!: SchoolClass[];
   @Few(() => TeachingGroup, 'The groups that the viewer teaches today.', {
