@@ -14,6 +14,7 @@ const looks = [
 /** Some looks that leader, office and contact teacher have taken at a child's sensitive data over the last month. */
 export function addAccessLog(world: World, pupil: Pupil): void {
   const { tables, ids, random, today, amounts } = world;
+  if (pupil.leftOn !== null) return;
   const { principal, office } = pupil.site.staff;
   const contact = pupil.stays.at(-1)?.group.contact ?? office;
   for (let look = 0; look < amounts.logEntries; look++) {

@@ -56,7 +56,7 @@ export function enterEmployee(world: World, town: Town): Adult {
     givenName: givenName(world.random, heritage, sex),
     familyName: familyName(world.random, heritage),
     sex,
-    birthDate: birthDate(world.random, world.present.begins - world.random.between(24, 66)),
+    birthDate: birthDate(world.random, world.present.begins - world.random.between(30, 66)),
   });
   enterAccount(world, town, subject(world.random), { person: adult.id, child: null });
   return adult;

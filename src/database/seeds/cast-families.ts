@@ -1,7 +1,6 @@
 import { BlockReason, GuardianAccess, Relationship, Sex } from '../../../entities/codes.js';
-import { birthDate, drawSex } from './adults.js';
 import { schoolYearOf } from './calendar.js';
-import { type CastPupilName, castPupils } from './cast.js';
+import { type CastPupilName, castPupils } from './cast-pupils.js';
 import {
   type ChildPlan,
   enteredBySchool,
@@ -11,19 +10,17 @@ import {
   unprotected,
   without,
 } from './family-plan.js';
-import { refugees } from './heritages.js';
-import { familyName, givenName } from './names.js';
 import { castSubject } from './people.js';
 import type { Place } from './places.js';
 import type { Random } from './random.js';
+import { unaccompaniedMinors } from './unaccompanied-minors.js';
 
 const { FEMALE, MALE } = Sex;
-const MINORS = 30;
 
 /** The families of the cast, all at the municipality's first school. */
 export function castFamilies(place: Place, today: string, random: Random): readonly FamilyPlan[] {
   const cast = new CastChildren(today);
-  return place.key === 'first' ? [...inFirst(cast), minors(today, random)] : inSecond(cast);
+  return place.key === 'first' ? [...inFirst(cast), unaccompaniedMinors(today, random)] : inSecond(cast);
 }
 
 /** Draws up children whose age fits their year, whatever day it is. */
@@ -129,26 +126,3 @@ function inSecond(cast: CastChildren): readonly FamilyPlan[] {
 
 const twoYearsOld = (child: ChildPlan) =>
   `${Number(child.birthDate.slice(0, 4)) + 2}${child.birthDate.slice(4)}`;
-
-/** Thirty unaccompanied minors with one legal guardian: nobody has so many, but S1 is measured with 30 children. */
-function minors(today: string, random: Random): FamilyPlan {
-  const { begins, startsOn } = schoolYearOf(today);
-  const children = Array.from({ length: MINORS }, (_, index): ChildPlan => {
-    const heritage = random.pick(refugees);
-    const sex = drawSex(random, 0.25);
-    const year = 8 + (index % 3);
-    return {
-      givenName: givenName(random, heritage, sex),
-      familyName: familyName(random, heritage),
-      sex,
-      birthDate: birthDate(random, begins - year - 5),
-      nationality: heritage.nationality,
-      year,
-      letter: index % 2 === 0 ? 'A' : 'B',
-      cast: true,
-    };
-  });
-  const since = `${begins - 1}${startsOn.slice(4)}`;
-  const guardian = enteredBySchool('guardian-many', Relationship.OTHER, GuardianAccess.FULL, since);
-  return { children, guardians: [guardian], protection: unprotected };
-}

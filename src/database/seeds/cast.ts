@@ -90,7 +90,11 @@ const atSchool: readonly CastAdult[] = [
     ['Yasmin', 'Khalil', FEMALE, '1988-05-22'],
     'teaches mathematics in years 8–10',
   ),
-  employee('teacher-and-sfo', ['Piera', 'Sara', MALE, '1990-10-13'], 'teaches 2A, works in SFO elsewhere'),
+  employee(
+    'teacher-and-sfo',
+    ['Piera', 'Sara', MALE, '1990-10-13'],
+    'contact teacher of 2A, works in SFO at another school',
+  ),
   employee('former-teacher', ['Gunn', 'Eide', FEMALE, '1960-01-31'], 'no longer employed: sees nothing'),
   employee('principal', ['Astrid', 'Nordby', FEMALE, '1970-06-16'], 'principal of Furukollen skole'),
   employee('school-office', ['Morten', 'Lien', MALE, '1976-09-27'], 'school office of Furukollen skole'),
@@ -120,38 +124,3 @@ const inSecond: readonly CastAdult[] = [
 ];
 
 export const castAdults: readonly CastAdult[] = [...guardians, both, ...atSchool, ...inTownHall, ...inSecond];
-
-/** A pupil who can sign in under the same name in every size of the seeds. */
-export interface CastPupil {
-  readonly who: string;
-  readonly givenName: string;
-  readonly familyName: string;
-  readonly place: Place['key'];
-  readonly about: string;
-}
-
-export const castPupils = {
-  'pupil-14': {
-    who: 'pupil-14',
-    givenName: 'Jonas',
-    familyName: 'Haugen',
-    place: 'first',
-    about: 'aged 14, in 9A; a child of `guardian`',
-  },
-  'pupil-15': {
-    who: 'pupil-15',
-    givenName: 'Amina',
-    familyName: 'Warsame',
-    place: 'first',
-    about: 'aged 15, in 10A',
-  },
-  'second-pupil': {
-    who: 'second-pupil',
-    givenName: 'Áilu',
-    familyName: 'Gaup',
-    place: 'second',
-    about: 'aged 14, in 9A; a child of `second-guardian`',
-  },
-} as const satisfies Readonly<Record<string, CastPupil>>;
-
-export type CastPupilName = keyof typeof castPupils;

@@ -34,6 +34,12 @@ export class Inserter {
     }
   }
 
+  /** Lets the planner know what the tables hold now; only the owner's own, or PostgreSQL warns of each of its own. */
+  async analyze(tables: Tables): Promise<void> {
+    const names = Object.values(tables).map((table) => `"${snake(table.type.name)}"`);
+    await this.client.query(`analyze ${names.join(', ')}`);
+  }
+
   private column(table: string, property: string): Column {
     const name = snake(property);
     const column = this.columns.get(`${table}.${name}`) ?? this.columns.get(`${table}.${name}_id`);

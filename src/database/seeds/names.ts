@@ -8,6 +8,9 @@ export interface FullName {
   readonly familyName: string;
 }
 
+/** Short names come before a hyphen, such as `Ole-Martin`; longer ones stand alone. */
+const LONGEST_BEFORE_HYPHEN = 3;
+
 /** The origin of a family's names, drawn by how common it is in the municipality. */
 export function drawHeritage(random: Random, samiShare: number): Heritage {
   if (random.chance(samiShare)) return families.sami;
@@ -20,8 +23,8 @@ export function givenName(random: Random, heritage: Heritage, sex: Sex): string 
   const first = random.pick(list);
   if (!heritage.doubleNames || !random.chance(0.12)) return first;
   const second = random.pick(list);
-  if (second === first) return first;
-  return random.chance(0.4) ? `${first}-${second}` : `${first} ${second}`;
+  if (second.includes(first) || first.includes(second)) return first;
+  return first.length <= LONGEST_BEFORE_HYPHEN ? `${first}-${second}` : `${first} ${second}`;
 }
 
 export function familyName(random: Random, heritage: Heritage): string {

@@ -28,7 +28,8 @@ const kinds = [
   { weight: 3, kind: 'single father' },
   { weight: 4, kind: 'co-mothers' },
   { weight: 4, kind: 'foster home' },
-  { weight: 2, kind: 'blocked' },
+  { weight: 1, kind: 'custody moved' },
+  { weight: 1, kind: 'blocked' },
   { weight: 1, kind: 'block lifted' },
 ] as const;
 
@@ -36,6 +37,17 @@ export type FamilyKind = (typeof kinds)[number]['kind'];
 
 /** Where the children of one family are to sit. */
 export type Seats = readonly { readonly year: number; readonly letter: string }[];
+
+/** The adults of a family that is being drawn up, each by the family name. */
+interface Adults {
+  readonly woman: (name: string) => AdultPlan;
+  readonly man: (name: string) => AdultPlan;
+  readonly name: string;
+  /** Another family's name. */
+  readonly other: () => string;
+  /** When the youngest child was born. */
+  readonly youngest: string;
+}
 
 /** Draws up families as a municipality has them. The first ones of each town are of every kind in turn. */
 export class OrdinaryFamilies {
@@ -96,34 +108,34 @@ export class OrdinaryFamilies {
     const youngest = children.reduce((last, each) => (each.birthDate > last ? each.birthDate : last), '');
     const woman = (own: string) => this.adult(heritage, own, Sex.FEMALE, oldest);
     const man = (own: string) => this.adult(heritage, own, Sex.MALE, oldest);
-    const other = () => familyName(this.random, heritage);
-    switch (kind) {
-      case 'married':
-        return [mother(woman(name)), father(man(this.random.chance(0.8) ? name : other()))];
-      case 'separated':
-        return [mother(woman(name)), father(man(other()))];
-      case 'single mother':
-        return [mother(woman(name))];
-      case 'father without responsibility':
-        return [mother(woman(name)), without(father(man(other())))];
-      case 'single father':
-        return [father(man(name))];
-      case 'co-mothers':
-        return [mother(woman(name)), parent(woman(other()), Relationship.CO_MOTHER)];
-      case 'foster home':
-        return this.fosterHome(woman, man, youngest);
-      case 'blocked':
-        return [mother(woman(name)), { ...father(man(other())), block: this.block(false) }];
-      case 'block lifted':
-        return [father(man(name)), { ...mother(woman(other())), block: this.block(true) }];
-    }
+    return this.homes({ woman, man, name, other: () => familyName(this.random, heritage), youngest })[kind]();
   }
 
-  private fosterHome(
-    woman: (name: string) => AdultPlan,
-    man: (name: string) => AdultPlan,
-    youngest: string,
-  ): readonly GuardianPlan[] {
+  private homes({
+    woman,
+    man,
+    name,
+    other,
+    youngest,
+  }: Adults): Record<FamilyKind, () => readonly GuardianPlan[]> {
+    return {
+      married: () => [mother(woman(name)), father(man(this.random.chance(0.8) ? name : other()))],
+      separated: () => [mother(woman(name)), father(man(other()))],
+      'single mother': () => [mother(woman(name))],
+      'father without responsibility': () => [mother(woman(name)), without(father(man(other())))],
+      'single father': () => [father(man(name))],
+      'co-mothers': () => [mother(woman(name)), parent(woman(other()), Relationship.CO_MOTHER)],
+      'foster home': () => this.fosterHome(woman, man, youngest),
+      'custody moved': () => [
+        father(man(name)),
+        { ...mother(woman(other())), to: `${this.begins - 1}-12-31` },
+      ],
+      blocked: () => [mother(woman(name)), { ...father(man(other())), block: this.block(false) }],
+      'block lifted': () => [father(man(name)), { ...mother(woman(other())), block: this.block(true) }],
+    };
+  }
+
+  private fosterHome(woman: Adults['woman'], man: Adults['man'], youngest: string): readonly GuardianPlan[] {
     const home = familyName(this.random, drawHeritage(this.random, 0));
     const since = `${Number(youngest.slice(0, 4)) + 3}-03-01`;
     const foster = (adult: AdultPlan) =>

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { StandInPerson } from '../../identity/stand-in/person.js';
-import { type CastAdult, type CastPupil, castAdults, castPupils, type Login } from './cast.js';
+import { type CastAdult, castAdults, type Login } from './cast.js';
+import { type CastPupil, castPupils } from './cast-pupils.js';
 import { IdentityNumbers } from './identity-numbers.js';
 import { places } from './places.js';
 import { asciiOf } from './spelling.js';

@@ -2,7 +2,7 @@ import { AccessBlock } from '../../../entities/access-block.js';
 import { Child } from '../../../entities/child.js';
 import { ChildAddress } from '../../../entities/child-address.js';
 import { ChildNameToken } from '../../../entities/child-name-token.js';
-import { WrittenStandard } from '../../../entities/codes.js';
+import { GuardianAccess, WrittenStandard } from '../../../entities/codes.js';
 import { Enrolment } from '../../../entities/enrolment.js';
 import { Guardianship } from '../../../entities/guardianship.js';
 import { TeachingGroupMember } from '../../../entities/teaching-group-member.js';
@@ -36,7 +36,7 @@ export function settle(world: World, site: Site, family: FamilyPlan): readonly P
     typeof adult === 'string' ? castAdult(world, site.town, adult) : enterAdult(world, site.town, adult),
   );
   const home = drawHome(world, site);
-  const acting = adults.filter((_, index) => family.guardians[index]?.access !== 'NONE');
+  const acting = adults.filter((_, index) => acts(family.guardians[index]));
   return family.children.map((plan) => {
     const pupil: Pupil = { ...enterChild(world, site, plan), guardians: acting };
     addHome(world, pupil, home, family);
@@ -86,6 +86,11 @@ function addStays({ tables, ids }: World, { town }: Site, child: string, { stays
         to,
       });
   }
+}
+
+/** Whether a guardian reports for the child today. */
+function acts(plan: GuardianPlan | undefined): boolean {
+  return plan?.access === GuardianAccess.FULL && plan.to === undefined && plan.block?.lifted !== false;
 }
 
 function drawHome({ random }: World, { town }: Site): Home {

@@ -63,7 +63,6 @@ export async function seed(ownerUrl: string, options: SeedOptions): Promise<Seed
     await client.query('begin');
     await refuseIfSeeded(client);
     const summary = await fill(client, options);
-    await client.query('analyze');
     await client.query('commit');
     return summary;
   } finally {
@@ -101,6 +100,7 @@ async function fill(client: pg.Client, options: SeedOptions): Promise<SeedSummar
     done += site.plan.children;
     options.report?.(done, total, site.plan.name);
   }
+  await inserter.analyze(world.tables);
   return summaryOf(world);
 }
 

@@ -1,4 +1,4 @@
-import { addDays, earlier, type Year } from './calendar.js';
+import { addDays, daysBetween, type Year } from './calendar.js';
 import type { ChildPlan } from './family-plan.js';
 import { type ClassSite, classOf, type Site, type World } from './world.js';
 
@@ -41,7 +41,7 @@ export function pathOf(world: World, site: Site, child: ChildPlan): Path {
   const other = formerClass(world, now, course);
   const before = lastYear(other?.site ?? site, previous, child);
   const stays = [...before, ...thisYear(world, now, { course, change, other })];
-  const came = other && other.site !== site ? change : firstDay(world, site, child.year);
+  const came = other && other.site !== site ? change : (child.startedOn ?? firstDay(world, site, child.year));
   return { stays, startedOn: came, leftOn: course === 'leaver' ? change : null };
 }
 
@@ -53,12 +53,10 @@ function finished({ previous, present }: World, site: Site, child: ChildPlan): P
   return { stays, startedOn, leftOn: previous.endsOn };
 }
 
-/** Some day of this school year that has been; the first day where it has hardly begun. */
+/** Some day of this school year before today; the first day where the year has hardly begun. */
 function dayOfChange({ present, today, random }: World): string {
-  const day = addDays(present.startsOn, random.between(20, 200));
-  return earlier(day, addDays(today, -1)) < present.startsOn
-    ? present.startsOn
-    : earlier(day, addDays(today, -1));
+  const elapsed = daysBetween(present.startsOn, today);
+  return addDays(present.startsOn, elapsed < 3 ? 0 : random.between(2, elapsed - 1));
 }
 
 /** Last year's class is at the same school, or at another of the municipality that has that year. */
