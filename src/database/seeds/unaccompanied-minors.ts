@@ -8,7 +8,7 @@ import type { Random } from './random.js';
 
 const MINORS = 30;
 
-/** Thirty unaccompanied minors with one legal guardian: nobody has so many, but S1 is measured with 30 children. */
+/** Unaccompanied minors with one legal guardian. Nobody has so many: it is to measure 30 children at once. */
 export function unaccompaniedMinors(today: string, random: Random): FamilyPlan {
   const { begins, startsOn } = schoolYearOf(today);
   const since = `${begins - 1}${startsOn.slice(4)}`;
