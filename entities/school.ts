@@ -5,6 +5,7 @@ import { Child } from './child.js';
 import { id, name, text } from './declare/columns.js';
 import { Tagged } from './declare/computed.js';
 import { childSearch } from './declare/filters.js';
+import { stillThere } from './declare/periods.js';
 import { Impersonal } from './declare/personal.js';
 import { atSchool, family, reads, withinMunicipality } from './declare/policies.js';
 import { Few, Many, One } from './declare/relations.js';
@@ -51,7 +52,7 @@ export class School {
   @Few(() => SfoGroup, 'The groups of the after-school care (SFO).', { by: 'school', order: ['name'] })
   sfoGroups!: SfoGroup[];
   @Many(() => Child, 'The children enrolled now, by name.', {
-    by: 'school',
+    by: (school, child) => `${child.column('school')} = ${school.column('id')} and ${stillThere(child)}`,
     order: ['familyName', 'givenName'],
     filters: { search: childSearch },
   })

@@ -113,3 +113,8 @@ export function nodeTypeOf(type: GraphQLOutputType): GraphQLOutputType {
   const nodes = bare.getFields()['nodes'];
   return nodes ? nodeTypeOf(nodes.type) : bare;
 }
+
+/** Whether a type is a page of a list, or a part of one: those have no access rules of their own. */
+export function isPage(type: unknown): type is GraphQLObjectType {
+  return isObjectType(type) && /(Connection|Edge)$|^PageInfo$/.test(type.name);
+}

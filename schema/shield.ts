@@ -5,7 +5,7 @@ import type { IRules } from 'graphql-shield';
 import type { OperationContext } from '../src/context.js';
 import { Refusal } from '../src/errors/refusal.js';
 import { accessTable, allowedTo, permits } from './access/index.js';
-import { nodeTypeOf } from './connections.js';
+import { isPage, nodeTypeOf } from './connections.js';
 
 // graphql-shield's ES modules don't load on Node 23 and newer (`util.isUndefined` is gone); its CommonJS build does,
 // as long as `chain` and `race` are left alone. This is the only place that loads it.
@@ -51,7 +51,7 @@ function ruleOf(type: string, field: string, target: string) {
 export function guardedTypes(schema: GraphQLSchema): GraphQLObjectType[] {
   return Object.values(schema.getTypeMap())
     .filter(isObjectType)
-    .filter((type) => !type.name.startsWith('__') && !/(Connection|Edge)$|^PageInfo$/.test(type.name));
+    .filter((type) => !type.name.startsWith('__') && !isPage(type));
 }
 
 function refuseGaps(schema: GraphQLSchema): void {

@@ -49,9 +49,9 @@ export async function startProgram(
     if (config.demo) await seedDemo(database.ownerUrl, vault, steps);
     const orm = await connectOrm(database.serverUrl, config.pool);
     closing.push(() => orm.close(true));
-    const schema = buildSchema().guarded;
+    const schema = buildSchema();
     const engine = await createEngine({ orm, schema, vault, timeout: config.operationTimeout });
-    const url = await serve(config, { engine, orm, schemaText: printContract(schema) }, closing);
+    const url = await serve(config, { engine, orm, schemaText: printContract(schema.open) }, closing);
     steps.done(`answering at ${url}/graphql`);
     return { url, stop };
   } catch (error) {
@@ -76,7 +76,10 @@ async function serve(config: Config, served: Served, closing: (() => Promise<unk
     ready: () => answers(served.orm),
   });
   if (issuers.standIns) await http.app.register(standInPlugin(issuers.standIns));
-  closing.push(() => http.close(), async () => issuers.close());
+  closing.push(
+    () => http.close(),
+    async () => issuers.close(),
+  );
   const { url } = await http.listen();
   issuers.listening(url);
   return url;
@@ -119,4 +122,3 @@ async function answers(orm: MikroORM): Promise<boolean> {
     return false;
   }
 }
-

@@ -5,3 +5,8 @@ export function underWay(row: RowRef, from: string, to: string): string {
   const [start, end] = [row.column(from), row.column(to)];
   return `${start} <= scope.today() and (${end} is null or ${end} >= scope.today())`;
 }
+
+/** The condition that a child has not left its school. */
+export function stillThere(child: RowRef): string {
+  return `(${child.column('leftOn')} is null or ${child.column('leftOn')} >= scope.today())`;
+}

@@ -1,6 +1,7 @@
 import { Arg, ID, Query, Resolver } from 'type-graphql';
 import { Child } from '../../entities/child.js';
 import { childFilters } from '../../entities/declare/filters.js';
+import { stillThere } from '../../entities/declare/periods.js';
 import { listed } from '../../entities/declare/relations.js';
 import { planned, ReadsById, ReadsList } from '../../src/reading/roots.js';
 
@@ -17,10 +18,11 @@ export class ChildQueries {
     return planned();
   }
 
-  @Query(() => [Child], { description: 'The children of the whole municipality, by name.' })
+  @Query(() => [Child], { description: 'The children who go to a school of the municipality now, by name.' })
   @ReadsList(
     listed('connection', () => Child, '', {
-      by: (_, child) => `${child.column('municipality')} = (select (scope.register_municipality_ids())[1])`,
+      by: (_, child) =>
+        `${child.column('municipality')} = (select (scope.register_municipality_ids())[1]) and ${stillThere(child)}`,
       order: ['familyName', 'givenName'],
       filters: childFilters,
     }),

@@ -32,7 +32,8 @@ function merged(tables: readonly AccessTable[]): AccessTable {
   const whole: Record<string, Record<string, Allowed>> = {};
   for (const table of tables)
     for (const [type, rules] of Object.entries(table)) {
-      const fields = (whole[type] ??= {});
+      const fields = whole[type] ?? {};
+      whole[type] = fields;
       for (const [field, allowed] of Object.entries(rules)) {
         if (fields[field]) throw new Error(`${type}.${field} has two rules`);
         fields[field] = allowed;

@@ -1,5 +1,4 @@
 import { type GraphQLResolveInfo, getNamedType, isObjectType } from 'graphql';
-import { permits } from '../../schema/access/index.js';
 import type { OperationContext } from '../context.js';
 import { type Language, sentence } from '../errors/catalogue.js';
 import { Refusal } from '../errors/refusal.js';
@@ -12,19 +11,24 @@ import type { Planner } from '../reading/planner.js';
 import { NODES_MOST } from '../reading/reader.js';
 import type { Acts, OutcomeIds } from '../writing/acts.js';
 import type { MendableError } from '../writing/outcome.js';
-import { isWatched } from './plans.js';
+import { isWatched, type May } from './plans.js';
+
+/** What an act of one operation stands on. */
+export interface ActParts {
+  readonly planner: Planner;
+  readonly acts: Acts;
+  readonly operation: Operation;
+  readonly claimant: Claimant | undefined;
+  readonly may: May;
+}
 
 /** The `act` of one operation's context. */
-export function actFor(
-  planner: Planner,
-  acts: Acts,
-  operation: Operation,
-  claimant: Claimant | undefined,
-): OperationContext['act'] {
+export function actFor(parts: ActParts): OperationContext['act'] {
+  const { acts, operation, claimant } = parts;
   return async (info, input, act) => {
     if (!claimant) throw new Refusal('TOKEN_MISSING');
     const show = (outcome: OutcomeIds, viewer: Viewer, send: Send) =>
-      shown(planner, operation, info, outcome, viewer, send);
+      shown(parts, info, outcome, viewer, send);
     try {
       const payload = await acts.run(claimant, { name: info.fieldName, input }, act, show);
       return { ...payload, userErrors: [] } as never;
@@ -37,14 +41,13 @@ export function actFor(
 
 /** What the payload's selection shows of the outcome, read in the act's transaction under the viewer's hat. */
 async function shown(
-  planner: Planner,
-  operation: Operation,
+  { planner, operation, may }: ActParts,
   info: GraphQLResolveInfo,
   outcome: OutcomeIds,
   viewer: Viewer,
   send: Send,
 ): Promise<Record<string, unknown>> {
-  const plan = planOf(planner, info, viewer);
+  const plan = planOf(planner, info, viewer, may);
   const bindings = { variables: info.variableValues, outcome };
   if (plan.cost(bindings) > NODES_MOST) throw new Refusal('OPERATION_TOO_COSTLY');
   if (!plan.sql) return {};
@@ -54,14 +57,14 @@ async function shown(
   return row?.data ?? {};
 }
 
-function planOf(planner: Planner, info: GraphQLResolveInfo, viewer: Viewer): Plan {
+function planOf(planner: Planner, info: GraphQLResolveInfo, viewer: Viewer, may: May): Plan {
   const type = getNamedType(info.returnType);
   if (!isObjectType(type)) throw new Error(`${info.fieldName} gives no payload`);
   const request = {
     operation: info.operation,
     fragments: info.fragments,
     variables: info.variableValues,
-    permits: (of: string, field: string) => permits(viewer.roles, of, field),
+    permits: (of: string, field: string) => may(viewer, of, field),
     watched: isWatched(viewer),
   };
   return planner.payload(request, type, info.fieldNodes);

@@ -1,7 +1,6 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import {
   type ExecutionResult,
-  execute,
   type GraphQLSchema,
   getOperationAST,
   Kind,
@@ -10,6 +9,7 @@ import {
 import { getVariableValues } from 'graphql/execution/values.js';
 import type { Pool } from 'pg';
 import { permits } from '../../schema/access/index.js';
+import type { BuiltSchema } from '../../schema/build.js';
 import type { OperationContext } from '../context.js';
 import { Refusal } from '../errors/refusal.js';
 import type { Claimant } from '../identity/claimant.js';
@@ -23,12 +23,15 @@ import { rootReads } from '../reading/roots.js';
 import { Acts } from '../writing/acts.js';
 import { actFor } from './act.js';
 import { onePerField } from './errors.js';
-import { Plans } from './plans.js';
+import { Executor } from './executor.js';
+import { type May, Plans } from './plans.js';
 
 export interface EngineParts {
   readonly orm: MikroORM;
-  readonly schema: GraphQLSchema;
+  readonly schema: BuiltSchema;
   readonly vault: Vault;
+  /** Whether the access table stands; a test takes it away to prove the row policies alone. */
+  readonly rules?: 'on' | 'off';
   /** Milliseconds after which an operation's SQL is cancelled. */
   readonly timeout: number;
 }
@@ -38,40 +41,54 @@ const NAMED_STATEMENTS = 500;
 
 /** Puts the parts together that answer an operation: who asks, what it reads, what it does. */
 export async function createEngine(parts: EngineParts): Promise<Engine> {
-  const { orm, schema, vault, timeout } = parts;
+  const { orm, schema, vault, timeout, rules = 'on' } = parts;
   const pool = (await orm.em.getConnection().getNativeClient()) as unknown as Pool;
-  const planner = new Planner(schema, buildModel(orm), rootReads());
-  const reader = new Reader(pool, { vault, timeout, namedStatements: NAMED_STATEMENTS });
-  const acts = new Acts(orm, { vault, timeout });
-  const plans = new Plans(planner, (viewer) => (type, field) => permits(viewer.roles, type, field));
-  const running = new Running(schema, reader, plans, acts, vault);
-  return { schema, execute: (operation) => running.execute(operation) };
+  const may: May = (viewer, type, field) => rules === 'off' || permits(viewer?.roles ?? [], type, field);
+  const planner = new Planner(schema.open, buildModel(orm), rootReads());
+  const running = new Running({
+    schema: schema.open,
+    reader: new Reader(pool, { vault, timeout, namedStatements: NAMED_STATEMENTS }),
+    plans: new Plans(planner, may),
+    acts: new Acts(orm, { vault, timeout }),
+    executor: new Executor(schema, rules === 'on', may),
+    vault,
+    may,
+  });
+  return { schema: schema.open, execute: (operation) => running.execute(operation) };
+}
+
+interface RunningParts {
+  readonly schema: GraphQLSchema;
+  readonly reader: Reader;
+  readonly plans: Plans;
+  readonly acts: Acts;
+  readonly executor: Executor;
+  readonly vault: Vault;
+  readonly may: May;
 }
 
 /** Runs operations, each from its claimant to its answer. */
 class Running {
   readonly #acts: readonly string[];
 
-  constructor(
-    readonly schema: GraphQLSchema,
-    readonly reader: Reader,
-    readonly plans: Plans,
-    readonly acts: Acts,
-    readonly vault: Vault,
-  ) {
-    this.#acts = Object.keys(schema.getMutationType()?.getFields() ?? {});
+  constructor(readonly parts: RunningParts) {
+    this.#acts = Object.keys(parts.schema.getMutationType()?.getFields() ?? {});
   }
 
   /** @throws Refusal TOKEN_MISSING, NO_ACCESS, OPERATION_TOO_COSTLY and those of arguments. */
   async execute(operation: Operation): Promise<ExecutionResult> {
+    const { schema, executor } = this.parts;
     const definition = getOperationAST(operation.document, operation.operationName);
     if (!definition) throw new Refusal('REQUEST_INVALID');
-    const coerced = getVariableValues(this.schema, definition.variableDefinitions ?? [], operation.variables);
+    const coerced = getVariableValues(schema, definition.variableDefinitions ?? [], operation.variables);
     if (coerced.errors) return { errors: coerced.errors };
-    if (asksOnlyOfSchema(definition)) return this.#run(operation, undefined, {});
+    if (asksOnlyOfSchema(definition)) return executor.other(operation, this.#context(operation, undefined));
     if (!operation.claimant) throw new Refusal('TOKEN_MISSING');
-    if (definition.operation === 'mutation') return this.#mutate(operation, operation.claimant);
-    return this.#query(operation, operation.claimant, definition, coerced.coerced);
+    const result =
+      definition.operation === 'mutation'
+        ? await this.#mutate(operation, operation.claimant)
+        : await this.#query(operation, operation.claimant, definition, coerced.coerced);
+    return onePerField(result);
   }
 
   async #query(
@@ -80,44 +97,32 @@ class Running {
     definition: OperationDefinitionNode,
     variables: Readonly<Record<string, unknown>>,
   ): Promise<ExecutionResult> {
-    const { viewer, data } = await this.reader.within(claimant, lookOf(operation), async (reading) => {
-      const plan = this.plans.of(operation.document, definition, reading.viewer, variables);
+    const { reader, plans, executor } = this.parts;
+    const { viewer, data } = await reader.within(claimant, lookOf(operation), async (reading) => {
+      const plan = plans.of(operation.document, definition, reading.viewer, variables);
       return { viewer: reading.viewer, data: await reading.read(plan, { variables }) };
     });
-    return this.#run(operation, viewer, data);
+    return executor.query(operation, viewer, data, this.#context(operation, viewer));
   }
 
   /** The viewer is asked for first, for the rules at the door; the act opens the scope again in its own transaction. */
   async #mutate(operation: Operation, claimant: Claimant): Promise<ExecutionResult> {
-    const viewer = await this.reader.within(claimant, lookOf(operation), async (reading) => reading.viewer);
-    return this.#run(operation, viewer, {}, claimant);
+    const { reader, executor } = this.parts;
+    const viewer = await reader.within(claimant, lookOf(operation), async (reading) => reading.viewer);
+    return executor.other(operation, this.#context(operation, viewer, claimant));
   }
 
-  async #run(
-    operation: Operation,
-    viewer: Viewer | undefined,
-    rootValue: Record<string, unknown>,
-    claimant?: Claimant,
-  ): Promise<ExecutionResult> {
-    const permitted = (type: string, field: string) => permits(viewer?.roles ?? [], type, field);
-    const contextValue: OperationContext = {
+  #context(operation: Operation, viewer: Viewer | undefined, claimant?: Claimant): OperationContext {
+    const { vault, may, plans, acts } = this.parts;
+    return {
       viewer,
       language: operation.language,
       requestId: operation.requestId,
-      vault: this.vault,
+      vault,
       acts: this.#acts,
-      permits: permitted,
-      act: actFor(this.plans.planner, this.acts, operation, claimant),
+      permits: (type, field) => may(viewer, type, field),
+      act: actFor({ planner: plans.planner, acts, operation, claimant, may }),
     };
-    const result = await execute({
-      schema: this.schema,
-      document: operation.document,
-      operationName: operation.operationName ?? null,
-      variableValues: operation.variables,
-      rootValue,
-      contextValue,
-    });
-    return onePerField(result);
   }
 }
 

@@ -1,8 +1,11 @@
 import type { DocumentNode, OperationDefinitionNode } from 'graphql';
 import type { Viewer } from '../identity/viewer.js';
 import { typeOfId } from '../reading/identifier.js';
-import type { Permits, Plan } from '../reading/plan.js';
+import type { Plan } from '../reading/plan.js';
 import { fragmentsOf, type Planner } from '../reading/planner.js';
+
+/** Whether a viewer may ask for a field of a type; `*` asks for the type at all. Nobody signed in may nothing. */
+export type May = (viewer: Viewer | undefined, type: string, field: string) => boolean;
 
 /** How many shapes of one document are kept. */
 const SHAPES_MOST = 50;
@@ -13,7 +16,7 @@ export class Plans {
 
   constructor(
     readonly planner: Planner,
-    readonly permits: (viewer: Viewer) => Permits,
+    readonly may: May,
   ) {}
 
   /** The plan of a query for a viewer. */
@@ -32,7 +35,7 @@ export class Plans {
       operation,
       fragments: fragmentsOf(document),
       variables,
-      permits: this.permits(viewer),
+      permits: (type, field) => this.may(viewer, type, field),
       watched: isWatched(viewer),
     });
     if (kept.size >= SHAPES_MOST) kept.clear();

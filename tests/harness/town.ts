@@ -5,8 +5,8 @@ import { inject } from 'vitest';
 import { type BuiltSchema, buildSchema, printContract } from '../../schema/build.js';
 import { connectOrm } from '../../src/database/orm.js';
 import { standInPeople } from '../../src/database/seeds/people.js';
-import { createHttpServer } from '../../src/http/server.js';
 import { createLogger } from '../../src/http/logging.js';
+import { createHttpServer } from '../../src/http/server.js';
 import { createVault, type Vault } from '../../src/identity/vault.js';
 import { createVerifier } from '../../src/identity/verify/verifier.js';
 import { createEngine } from '../../src/pipeline/engine.js';
@@ -28,7 +28,11 @@ export interface Answer {
 
 /** One synthetic person's way in. */
 export interface Visitor {
-  send(query: string, variables?: Readonly<Record<string, unknown>>, headers?: Readonly<Record<string, string>>): Promise<Answer>;
+  send(
+    query: string,
+    variables?: Readonly<Record<string, unknown>>,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<Answer>;
   readonly token: string;
 }
 
@@ -41,25 +45,33 @@ export interface Town {
   /** Somebody with a token of the test's own making, or with none. */
   withToken(token: string | undefined): Visitor;
   /** Runs SQL as the owner, beside all policies. */
-  sql<Row extends object = Record<string, unknown>>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+  sql<Row extends object = Record<string, unknown>>(
+    text: string,
+    values?: readonly unknown[],
+  ): Promise<Row[]>;
   readonly serverUrl: string;
   readonly ownerUrl: string;
   close(): Promise<void>;
 }
 
 export interface TownOptions {
-  /** The schema to serve; the guarded one by default, the open one to prove the policies alone. */
-  readonly schema?: 'guarded' | 'open';
+  /** Whether the access table stands; without it the row policies are proven alone. */
+  readonly rules?: 'on' | 'off';
   /** Sees every line of the log. */
   readonly log?: NodeJS.WritableStream;
 }
 
 let built: BuiltSchema | undefined;
 
-/** The schema, built once for each test file. */
-export function theSchema(which: 'guarded' | 'open' = 'guarded'): GraphQLSchema {
+/** The schema as it is built, once for each test file. */
+function theBuiltSchema(): BuiltSchema {
   built ??= buildSchema();
-  return built[which];
+  return built;
+}
+
+/** The schema with its access rules, or without them. */
+export function theSchema(which: 'guarded' | 'open' = 'guarded'): GraphQLSchema {
+  return theBuiltSchema()[which];
 }
 
 /** Makes a town of a test's own. Close it when the test is done. */
@@ -71,16 +83,22 @@ export async function aTown(options: TownOptions = {}): Promise<Town> {
   const owner = new pg.Pool({ connectionString: url('ownerUrl'), max: 2 });
   const orm = await connectOrm(url('serverUrl'), 5);
   const vault = createVault(testKey);
-  const schema = theSchema(options.schema);
-  const engine = await createEngine({ orm, schema, vault, timeout: 5_000 });
+  const schema = theBuiltSchema();
+  const engine = await createEngine({ orm, schema, vault, timeout: 5_000, rules: options.rules ?? 'on' });
   const [idporten, feide] = await Promise.all([anIssuer(audiences.idporten), anIssuer(audiences.feide)]);
   const verifier = createVerifier({ idporten, feide }, { allowSynthetic: true });
-  const config = { host: '127.0.0.1', port: 0, logLevel: 'silent', introspection: true, operationTimeout: 5_000 };
+  const config = {
+    host: '127.0.0.1',
+    port: 0,
+    logLevel: 'silent',
+    introspection: true,
+    operationTimeout: 5_000,
+  };
   const http = await createHttpServer({
     engine,
     verifier,
     config,
-    schemaText: printContract(schema),
+    schemaText: printContract(schema.open),
     ready: async () => true,
     ...(options.log ? { log: createLogger({ logLevel: 'info' }, options.log) } : {}),
   });
@@ -114,7 +132,14 @@ export async function aTown(options: TownOptions = {}): Promise<Town> {
         );
       const acr = `idporten-loa-${account.level}`;
       return visitor(
-        await idporten.sign({ ...common, iss: idporten.issuer, aud: idporten.audience, sub: 'x', pid: account.pid, acr }),
+        await idporten.sign({
+          ...common,
+          iss: idporten.issuer,
+          aud: idporten.audience,
+          sub: 'x',
+          pid: account.pid,
+          acr,
+        }),
       );
     },
     sql: async (text, values = []) => (await owner.query(text, [...values])).rows,
@@ -144,9 +169,9 @@ async function send(
   });
   const text = await response.text();
   const { data, errors = [] } = JSON.parse(text) as Pick<Answer, 'data'> & { errors?: Answer['errors'] };
-  const mendable = Object.values((data ?? {}) as Record<string, { userErrors?: { code: string }[] } | null>).flatMap(
-    (payload) => payload?.userErrors ?? [],
-  );
+  const mendable = Object.values(
+    (data ?? {}) as Record<string, { userErrors?: { code: string }[] } | null>,
+  ).flatMap((payload) => payload?.userErrors ?? []);
   const code = errors[0]?.extensions.code ?? mendable[0]?.code ?? null;
   return { status: response.status, data, errors, code, text };
 }
