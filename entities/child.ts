@@ -80,7 +80,7 @@ export class Child {
     personal: { source: 'guardian' },
   })
   writtenStandard!: WrittenStandard;
-  @text('Nationality, ISO 3166-1 alpha-2.') nationality!: string;
+  @text('Nationality, ISO 3166-1 alpha-2.', { guarded: true }) nationality!: string;
   @One(() => School, 'The school where the child has its place.', { required: true }) school!: Rel<School>;
   @One(() => SchoolClass, 'The child’s class; null before the first is set.', { nullable: true })
   schoolClass!: Rel<SchoolClass> | null;

@@ -5,7 +5,7 @@ import { ormOptions } from './orm.js';
 import { grantsFromPolicies, scopeAfterTables, scopeBeforeTables } from './scope/install.js';
 
 /** One key for all nodes that start at once: the first migrates, the others wait and find nothing to do. */
-const MIGRATION_LOCK = 7_034_117_201;
+export const MIGRATION_LOCK = 7_034_117_201;
 
 /**
  * Brings a database to the newest version as its owner: scope functions, migrations, privileges.

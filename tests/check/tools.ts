@@ -1,0 +1,36 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import type { Check } from './check.js';
+
+/** Biome's rules and format, as `biome.json` has them. */
+export const lint: Check = {
+  name: 'lint and format',
+  remedy: 'npm run format mends the format and the simple faults; the rest is by hand.',
+  find: () =>
+    faultsOfTool('biome', ['ci', '--colors=off', '--max-diagnostics=40', '--reporter=concise', '.']),
+};
+
+/** The strict compiler, over everything that is committed. */
+export const types: Check = {
+  name: 'types',
+  remedy: 'mend what the compiler names.',
+  find: () =>
+    faultsOfTool('tsc', ['-p', 'tsconfig.json', '--noEmit', '--incremental', 'false', '--pretty', 'false']),
+};
+
+/** Runs a tool of the project's own; what it said is the fault when it does not end with 0. */
+function faultsOfTool(tool: string, args: readonly string[]): Promise<readonly string[]> {
+  return new Promise((resolve, reject) => {
+    const command = join('node_modules', '.bin', process.platform === 'win32' ? `${tool}.cmd` : tool);
+    const child = spawn(command, args, {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      shell: process.platform === 'win32',
+    });
+    let said = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (piece) => (said += piece));
+    child.once('error', reject);
+    child.once('close', (status) =>
+      resolve(status === 0 ? [] : [said.trim() || `${tool} ended with ${status}`]),
+    );
+  });
+}
