@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { standInPeople } from '../../src/database/seeds/people.js';
-import { moreJobs } from '../harness/matrix/more-jobs.js';
+import { hardCases } from '../harness/matrix/hard-cases.js';
 import { idsFor } from '../harness/matrix/oracle.js';
 import { reachOf } from '../harness/matrix/reach.js';
 import { connected, idsSeen, inScopeOf, privileged, roleNow } from '../harness/matrix/sessions.js';
@@ -12,7 +12,7 @@ describe('rows that row security lets through, with no GraphQL in between', () =
   let world: World;
   beforeAll(async () => {
     town = await aTown();
-    await moreJobs(town);
+    await hardCases(town);
     world = await theWorld(town.sql);
   });
   afterAll(() => town.close());

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { standInPeople } from '../../src/database/seeds/people.js';
 import { adding, attempt, changingAll, deletingAll } from '../harness/matrix/attempts.js';
-import { moreJobs } from '../harness/matrix/more-jobs.js';
+import { hardCases } from '../harness/matrix/hard-cases.js';
 import { idsFor, may } from '../harness/matrix/oracle.js';
 import { type Reach, reachOf } from '../harness/matrix/reach.js';
 import { connected, idsSeen, inScopeOf, privileged } from '../harness/matrix/sessions.js';
@@ -25,7 +25,7 @@ describe('writes that row security lets through, with no GraphQL in between', ()
   let world: World;
   beforeAll(async () => {
     town = await aTown();
-    await moreJobs(town);
+    await hardCases(town);
     await writableWorld(town);
     world = await theWorld(town.sql);
   });

@@ -35,7 +35,7 @@ const both =
 
 const child: Rule = (row, me, world) =>
   any(family, led, taught, sfoChild, register)({ ...row, child_id: row.id }, me, world);
-const inNoTownHall: Rule = (_row, me) => me.register.size === 0;
+const inNoTownHall: Rule = (_row, me) => !me.townHall;
 const open: Rule = (row) => row['protection'] === 'NONE';
 
 /** Who may read which row, from the specification; that it is of the own municipality holds besides. */

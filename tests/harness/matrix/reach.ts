@@ -22,6 +22,8 @@ export interface Reach {
   readonly register: Ids;
   readonly record: Ids;
   readonly audit: Ids;
+  /** Has a job for the whole municipality. */
+  readonly townHall: boolean;
 }
 
 const none: Omit<Reach, 'kind' | 'municipalities' | 'persons'> = {
@@ -38,6 +40,7 @@ const none: Omit<Reach, 'kind' | 'municipalities' | 'persons'> = {
   register: new Set(),
   record: new Set(),
   audit: new Set(),
+  townHall: false,
 };
 
 /** The reach of somebody who signs in today; undefined for somebody without any. */
@@ -113,6 +116,7 @@ function employeeReach(world: World, login: Row): Reach | undefined {
     register: as('municipality_id', 'MUNICIPAL_ADMIN', 'ARCHIVIST', 'DATA_PROTECTION_OFFICER'),
     record: as('municipality_id', 'ARCHIVIST'),
     audit: as('municipality_id', 'DATA_PROTECTION_OFFICER'),
+    townHall: jobs.some((job) => job['school_id'] === null),
   };
 }
 
