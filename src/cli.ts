@@ -1,5 +1,4 @@
 import { writeFileSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import { Command } from 'commander';
 import { buildSchema, printContract } from '../schema/build.js';
 import { readConfig } from './config.js';
@@ -8,6 +7,9 @@ import { rolesSql } from './database/roles.js';
 import { standInPeople } from './database/seeds/people.js';
 import { StartFailure } from './errors/start-failure.js';
 import { requestToken, TokenRequestFailure } from './identity/stand-in/request-token.js';
+import { findRunning } from './start/presence.js';
+import { resetData } from './start/reset.js';
+import { statusOf } from './start/status.js';
 
 const program = new Command('skolegraf').description('Commands beside the server itself.');
 
@@ -18,10 +20,19 @@ program
   .option('--list', 'say who there is')
   .action(async (who: string | undefined, options: { list?: boolean }) => {
     if (options.list || who === undefined) return say(personList());
-    const { host, port } = readConfig();
-    const { token } = await requestToken({ origin: `http://${host}:${port}`, who, people: standInPeople });
+    const { host, port, dataDir } = readConfig();
+    const running = await findRunning(dataDir);
+    const origin = running?.url ?? `http://${host}:${port}`;
+    const { token } = await requestToken({ origin, who, people: standInPeople });
     say(token);
   });
+
+program
+  .command('status')
+  .description(
+    'Say whether the program runs and where, which migrations its database has, and how many of what.',
+  )
+  .action(async () => say(await statusOf(readConfig())));
 
 program
   .command('migrate')
@@ -29,7 +40,10 @@ program
   .action(async () => {
     const { database } = readConfig();
     if (database.kind === 'embedded')
-      throw new StartFailure('CONFIG_INVALID', 'DATABASE_OWNER_URL: the program migrates its own database when it starts');
+      throw new StartFailure(
+        'CONFIG_INVALID',
+        'DATABASE_OWNER_URL: must be set; the program migrates its own database when it starts',
+      );
     const done = await migrate(database.ownerUrl);
     say(done.length === 0 ? 'The database is up to date.' : `Applied: ${done.join(', ')}`);
   });
@@ -38,17 +52,21 @@ program
   .command('roles')
   .description('Print the SQL that makes the roles, for the administrator of a PostgreSQL server.')
   .argument('[database]', 'the database to hand over to the owner')
-  .action((database?: string) => say(rolesSql(database)));
+  .action((database?: string) => say(`${rolesSql(database)};`));
 
 program
   .command('reset')
   .description('Delete the demo’s own database and keys. Stop the program first.')
   .action(async () => {
-    const { dataDir, database } = readConfig();
-    if (database.kind !== 'embedded')
-      throw new StartFailure('CONFIG_INVALID', 'DATABASE_URL: reset deletes the program’s own database alone');
-    await rm(dataDir, { recursive: true, force: true });
-    say(`Deleted ${dataDir}.`);
+    const config = readConfig();
+    if (config.database.kind !== 'embedded')
+      throw new StartFailure(
+        'CONFIG_INVALID',
+        'DATABASE_URL: reset deletes the program’s own database alone',
+      );
+    const deleted = await resetData(config);
+    const what = deleted.length === 0 ? 'There was nothing to delete' : `Deleted ${deleted.join(', ')}`;
+    say(`${what} in ${config.dataDir}.`);
   });
 
 program

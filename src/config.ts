@@ -1,41 +1,55 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { loadEnvFile } from 'node:process';
+import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import { StartFailure } from './errors/start-failure.js';
 
-const flag = z.enum(['true', 'false', '1', '0']).transform((value) => value === 'true' || value === '1');
+const flag = z
+  .enum(['true', 'false', '1', '0'], { error: 'must be true or false' })
+  .transform((value) => value === 'true' || value === '1');
 
-const url = z.url({ protocol: /^https?$/ });
-const postgresUrl = z.url({ protocol: /^postgres(ql)?$/ });
+const url = z.url({ protocol: /^https?$/, error: 'must be an address that begins with https://' });
+const postgresUrl = z.url({
+  protocol: /^postgres(ql)?$/,
+  error: 'must be an address such as postgresql://role:password@host:5432/database',
+});
+
+function whole(least: number, most: number) {
+  const error = `must be a whole number from ${least} to ${most}`;
+  return z.coerce.number({ error }).int(error).min(least, error).max(most, error);
+}
 
 /** Every variable that the program reads, with its meaning; anything else in the environment is ignored. */
-const environment = z
-  .object({
-    NODE_ENV: z.enum(['production', 'development', 'test']).default('development'),
-    HOST: z.string().min(1).default('127.0.0.1'),
-    PORT: z.coerce.number().int().min(0).max(65535).default(4000),
-    DATA_DIR: z.string().min(1).default('.data'),
-    DATABASE_URL: postgresUrl.optional(),
-    DATABASE_OWNER_URL: postgresUrl.optional(),
-    DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(10),
-    LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug']).optional(),
-    DEMO: flag.optional(),
-    IDENTITY_KEY: z
-      .string()
-      .regex(/^[0-9a-f]{64}$/i, 'must be 64 hexadecimal digits')
-      .optional(),
-    IDPORTEN_ISSUER: url.optional(),
-    IDPORTEN_AUDIENCE: z.string().min(1).optional(),
-    FEIDE_ISSUER: url.optional(),
-    FEIDE_AUDIENCE: z.string().min(1).optional(),
-    OPERATION_TIMEOUT_MS: z.coerce.number().int().min(100).max(60_000).default(5_000),
-    INTROSPECTION: flag.optional(),
-  })
-  .refine((env) => (env.DATABASE_URL === undefined) === (env.DATABASE_OWNER_URL === undefined), {
-    path: ['DATABASE_OWNER_URL'],
-    message: 'must be set together with DATABASE_URL',
-  });
+const environment = z.object({
+  NODE_ENV: z.enum(['production', 'development', 'test']).default('development'),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: whole(0, 65_535).default(4000),
+  DATA_DIR: z.string().min(1).default('.data'),
+  DATABASE_URL: postgresUrl.optional(),
+  DATABASE_OWNER_URL: postgresUrl.optional(),
+  DATABASE_POOL: whole(2, 100).default(10),
+  LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug']).optional(),
+  DEMO: flag.optional(),
+  IDENTITY_KEY: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/i, 'must be 64 hexadecimal digits')
+    .optional(),
+  IDPORTEN_ISSUER: url.optional(),
+  IDPORTEN_AUDIENCE: z.string().min(1).optional(),
+  FEIDE_ISSUER: url.optional(),
+  FEIDE_AUDIENCE: z.string().min(1).optional(),
+  OPERATION_TIMEOUT_MS: whole(100, 60_000).default(5_000),
+  INTROSPECTION: flag.optional(),
+});
+
+/** What must be set where the demo is off, and the demo brings along. */
+const broughtByDemo = [
+  'IDENTITY_KEY',
+  'IDPORTEN_ISSUER',
+  'IDPORTEN_AUDIENCE',
+  'FEIDE_ISSUER',
+  'FEIDE_AUDIENCE',
+] as const;
 
 /** One issuer of access tokens: what `iss` and `aud` must say. */
 export interface IssuerConfig {
@@ -73,23 +87,16 @@ export interface Config {
 
 /**
  * Reads the configuration from the environment and, where there is one, the file `.env`.
- * @throws StartFailure (exit status 78) with one line for each setting that is wrong.
+ * @throws StartFailure CONFIG_INVALID that names every setting that is wrong.
  */
 export function readConfig(env: NodeJS.ProcessEnv = withEnvFile()): Config {
-  const parsed = environment.safeParse(withoutEmpty(env));
-  if (!parsed.success)
-    throw new StartFailure(
-      'CONFIG_INVALID',
-      parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '),
-    );
+  const given = withoutEmpty(env);
+  const parsed = environment.safeParse(given);
+  const faults = (parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  faults.push(...faultsTogether(given));
+  if (!parsed.success || faults.length > 0) throw new StartFailure('CONFIG_INVALID', faults.join('; '));
   const set = parsed.data;
-  const production = set.NODE_ENV === 'production';
-  const demo = set.DEMO ?? !production;
-  if (demo && production)
-    throw new StartFailure(
-      'CONFIG_INVALID',
-      'DEMO: the stand-in issuers and synthetic people can not be switched on together with NODE_ENV=production',
-    );
+  const { production, demo } = modeOf(given);
   const dataDir = resolve(set.DATA_DIR);
   return {
     production,
@@ -100,10 +107,35 @@ export function readConfig(env: NodeJS.ProcessEnv = withEnvFile()): Config {
     pool: set.DATABASE_POOL,
     logLevel: set.LOG_LEVEL ?? (production ? 'info' : 'warn'),
     demo,
-    identityKey: demo ? set.IDENTITY_KEY : required(set.IDENTITY_KEY, 'IDENTITY_KEY'),
+    identityKey: set.IDENTITY_KEY,
     issuers: demo ? undefined : issuersOf(set),
     operationTimeout: set.OPERATION_TIMEOUT_MS,
     introspection: set.INTROSPECTION ?? !production,
+  };
+}
+
+/** What no variable shows by itself; told together with the others, so that one start shows all that is wrong. */
+function faultsTogether(given: NodeJS.ProcessEnv): string[] {
+  const { production, demo } = modeOf(given);
+  const faults = demo
+    ? []
+    : broughtByDemo.filter((name) => !given[name]).map((name) => `${name}: must be set when DEMO is off`);
+  if (demo && production)
+    faults.push(
+      'DEMO: the stand-in issuers and synthetic people can not be switched on together with NODE_ENV=production',
+    );
+  const [one, other] = given.DATABASE_URL
+    ? ['DATABASE_OWNER_URL', 'DATABASE_URL']
+    : ['DATABASE_URL', 'DATABASE_OWNER_URL'];
+  if (given[other] && !given[one]) faults.push(`${one}: must be set together with ${other}`);
+  return faults;
+}
+
+function modeOf(given: NodeJS.ProcessEnv): { production: boolean; demo: boolean } {
+  const production = given.NODE_ENV === 'production';
+  return {
+    production,
+    demo: given.DEMO === undefined ? !production : flag.safeParse(given.DEMO).data === true,
   };
 }
 
@@ -116,28 +148,42 @@ function databaseOf(set: Environment, dataDir: string): DatabaseConfig {
 }
 
 function issuersOf(set: Environment): Config['issuers'] {
+  const { IDPORTEN_ISSUER, IDPORTEN_AUDIENCE, FEIDE_ISSUER, FEIDE_AUDIENCE } = set;
+  if (!IDPORTEN_ISSUER || !IDPORTEN_AUDIENCE || !FEIDE_ISSUER || !FEIDE_AUDIENCE) return undefined;
   return {
-    idporten: {
-      issuer: required(set.IDPORTEN_ISSUER, 'IDPORTEN_ISSUER'),
-      audience: required(set.IDPORTEN_AUDIENCE, 'IDPORTEN_AUDIENCE'),
-    },
-    feide: {
-      issuer: required(set.FEIDE_ISSUER, 'FEIDE_ISSUER'),
-      audience: required(set.FEIDE_AUDIENCE, 'FEIDE_AUDIENCE'),
-    },
+    idporten: { issuer: IDPORTEN_ISSUER, audience: IDPORTEN_AUDIENCE },
+    feide: { issuer: FEIDE_ISSUER, audience: FEIDE_AUDIENCE },
   };
 }
 
-function required(value: string | undefined, name: string): string {
-  if (value === undefined) throw new StartFailure('CONFIG_INVALID', `${name}: must be set when DEMO is off`);
-  return value;
-}
-
 function withoutEmpty(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  return Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim() !== ''));
 }
 
+/** The environment, over what `.env` says. */
 function withEnvFile(): NodeJS.ProcessEnv {
-  if (existsSync('.env')) loadEnvFile('.env');
-  return process.env;
+  if (!existsSync('.env')) return process.env;
+  const text = envFile();
+  const line = strayLine(text);
+  if (line > 0)
+    throw new StartFailure('CONFIG_INVALID', `.env: line ${line} is neither NAME=value nor a # comment`);
+  return { ...parseEnv(text), ...process.env };
+}
+
+function envFile(): string {
+  try {
+    return readFileSync('.env', 'utf8');
+  } catch (error) {
+    throw new StartFailure(
+      'CONFIG_INVALID',
+      `.env: can not be read (${(error as NodeJS.ErrnoException).code})`,
+    );
+  }
+}
+
+/** The first line that Node would pass over in silence, from 1; 0 where there is none. Quoted values span lines. */
+function strayLine(text: string): number {
+  const assignment = /^[ \t]*(?:export[ \t]+)?[A-Za-z_]\w*[ \t]*=[ \t]*(?:"[^"]*"|'[^']*'|`[^`]*`|[^\n]*)/gm;
+  const rest = text.replace(assignment, (found) => found.replace(/[^\n]+/g, ''));
+  return rest.split('\n').findIndex((line) => !/^\s*(?:#.*)?$/.test(line)) + 1;
 }

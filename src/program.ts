@@ -1,25 +1,20 @@
-import type { MikroORM } from '@mikro-orm/postgresql';
-import type { Pool } from 'pg';
 import { buildSchema, printContract } from '../schema/build.js';
 import type { Config } from './config.js';
 import { connectOrm } from './database/orm.js';
-import { standInPeople } from './database/seeds/people.js';
 import type { StartFailure } from './errors/start-failure.js';
-import { createHttpServer, type HttpServer } from './http/server.js';
+import { createLogger, type Logger } from './http/logging.js';
+import { createHttpServer } from './http/server.js';
 import { standInPlugin } from './identity/stand-in/plugin.js';
-import { createStandIns, type StandIns } from './identity/stand-in/stand-ins.js';
-import { createVault } from './identity/vault.js';
-import { createVerifier, type Verifier } from './identity/verify/verifier.js';
+import { createVault, type Vault } from './identity/vault.js';
 import { createEngine } from './pipeline/engine.js';
-import { openDatabase, seedDemo } from './start/database.js';
-import { masterKey } from './start/master-key.js';
+import { Closing } from './start/closing.js';
+import { answers, logLosses, poolOf } from './start/connections.js';
+import { type OpenDatabase, openDatabase, prepareDatabase, seedDemo } from './start/database.js';
+import { requireFreePort } from './start/free-port.js';
+import { issuersFor } from './start/issuers.js';
+import { masterKey, refuseForeignKey } from './start/master-key.js';
+import { announcePresence } from './start/presence.js';
 import type { Steps } from './start/steps.js';
-
-/** The demo's audiences: what its tokens are for. */
-export const demoAudiences = {
-  idporten: 'https://skolegraf.example/api',
-  feide: 'https://n.feide.no/datasources/skolegraf-demo',
-} as const;
 
 /** The program while it runs. */
 export interface Program {
@@ -28,97 +23,86 @@ export interface Program {
   stop(): Promise<void>;
 }
 
+/** How the program is ended from outside, and whom it tells when it can not go on. */
+export interface Outside {
+  /** Aborted to end a start that is under way. */
+  readonly stopping: AbortSignal;
+  /** Aborted to break off what runs: the program's own database then stops at once, whoever uses it. */
+  readonly breaking: AbortSignal;
+  /** Told once when the program's own database is gone for good. */
+  lost(failure: StartFailure): void;
+}
+
+/** The start was ended from outside; nothing is left running. */
+export class Interrupted extends Error {
+  override readonly name = 'Interrupted';
+}
+
 /**
  * Starts everything: database, migrations, the demo's people, schema and HTTP.
- * @param lost is told once when the program's own database is gone for good.
- * @throws StartFailure for whatever an operator can mend; nothing is left running then.
+ * @throws StartFailure for whatever an operator can mend, Interrupted when told to stop; nothing is left running then.
  */
-export async function startProgram(
-  config: Config,
-  steps: Steps,
-  lost: (failure: StartFailure) => void,
-): Promise<Program> {
-  const closing: (() => Promise<unknown>)[] = [];
-  const stop = async () => {
-    for (const close of closing.splice(0).reverse()) await close();
-  };
+export async function startProgram(config: Config, steps: Steps, outside: Outside): Promise<Program> {
+  const closing = new Closing();
+  const { stopping } = outside;
+  const interrupt = () => void closing.close().catch(() => undefined);
+  stopping.addEventListener('abort', interrupt);
   try {
-    const vault = createVault(masterKey(config));
-    const database = await openDatabase(config, steps, lost);
-    closing.push(() => database.stop());
-    if (config.demo) await seedDemo(database.ownerUrl, vault, steps);
-    const orm = await connectOrm(database.serverUrl, config.pool);
-    closing.push(() => orm.close(true));
-    const schema = buildSchema();
-    const engine = await createEngine({ orm, schema, vault, timeout: config.operationTimeout });
-    const url = await serve(config, { engine, orm, schemaText: printContract(schema.open) }, closing);
-    steps.done(`answering at ${url}/graphql`);
-    return { url, stop };
+    const url = await startAll(config, steps, outside, closing);
+    if (stopping.aborted) throw new Interrupted();
+    return { url, stop: () => closing.close() };
   } catch (error) {
-    await stop();
-    throw error;
+    await closing.close();
+    throw stopping.aborted ? new Interrupted() : error;
+  } finally {
+    stopping.removeEventListener('abort', interrupt);
   }
 }
 
-interface Served {
-  readonly engine: Awaited<ReturnType<typeof createEngine>>;
-  readonly orm: MikroORM;
-  readonly schemaText: string;
-}
-
-async function serve(config: Config, served: Served, closing: (() => Promise<unknown>)[]): Promise<string> {
-  const issuers = issuersFor(config);
-  const http: HttpServer = await createHttpServer({
-    engine: served.engine,
-    verifier: issuers.verifier,
-    config,
-    schemaText: served.schemaText,
-    ready: () => answers(served.orm),
-  });
-  if (issuers.standIns) await http.app.register(standInPlugin(issuers.standIns));
-  closing.push(
-    () => http.close(),
-    async () => issuers.close(),
-  );
-  const { url } = await http.listen();
-  issuers.listening(url);
+async function startAll(config: Config, steps: Steps, outside: Outside, closing: Closing): Promise<string> {
+  const log = createLogger(config);
+  const master = masterKey(config);
+  const vault = createVault(master.key);
+  const database = await openDatabase(config, { steps, log, lost: outside.lost });
+  closing.add(() => database.stop());
+  outside.breaking.addEventListener('abort', () => void database.stop());
+  if (outside.stopping.aborted) throw new Interrupted();
+  await requireFreePort(config);
+  await prepareDatabase(database, config.database.kind, steps);
+  await refuseForeignKey(database.ownerUrl, vault, master);
+  master.keep();
+  if (config.demo) await seedDemo(database.ownerUrl, vault, steps);
+  const url = await serve(config, { database, vault, log }, closing);
+  if (config.demo) closing.add(await announcePresence(config.dataDir, url));
+  steps.done(`answering at ${url}/graphql`);
   return url;
 }
 
-/** The verifier, and in the demo the stand-ins, which are made once the program knows its own address. */
-function issuersFor(config: Config) {
-  if (config.issuers) {
-    const verifier = createVerifier(config.issuers);
-    return { verifier, standIns: undefined, listening: () => undefined, close: () => verifier.close() };
-  }
-  const address = Promise.withResolvers<string>();
-  const standIns: Promise<StandIns> = address.promise.then((origin) =>
-    createStandIns({
-      production: config.production,
-      origin,
-      people: standInPeople,
-      dataDir: config.dataDir,
-      audiences: demoAudiences,
-    }),
-  );
-  const verifier = standIns.then((issuers) => createVerifier(issuers, { allowSynthetic: true }));
-  verifier.catch(() => undefined);
-  const lazy: Pick<Verifier, 'verify'> = {
-    verify: async (authorization) => (await verifier).verify(authorization),
-  };
-  return {
-    verifier: lazy,
-    standIns,
-    listening: (url: string) => address.resolve(url),
-    close: async () => (await verifier).close(),
-  };
+interface Ground {
+  readonly database: OpenDatabase;
+  readonly vault: Vault;
+  readonly log: Logger;
 }
 
-async function answers(orm: MikroORM): Promise<boolean> {
-  try {
-    await ((await orm.em.getConnection().getNativeClient()) as unknown as Pool).query('select 1');
-    return true;
-  } catch {
-    return false;
-  }
+async function serve(config: Config, { database, vault, log }: Ground, closing: Closing): Promise<string> {
+  const orm = await connectOrm(database.serverUrl, config.pool);
+  closing.add(() => orm.close(true));
+  const pool = await poolOf(orm);
+  logLosses(pool, log);
+  const schema = buildSchema();
+  const issuers = issuersFor(config, log);
+  closing.add(() => issuers.close());
+  const http = await createHttpServer({
+    engine: await createEngine({ orm, schema, vault, timeout: config.operationTimeout }),
+    verifier: issuers.verifier,
+    config,
+    schemaText: printContract(schema.open),
+    ready: () => answers(pool),
+    log,
+  });
+  if (issuers.standIns) await http.app.register(standInPlugin(issuers.standIns));
+  closing.add(() => http.close());
+  const { url } = await http.listen();
+  await issuers.listening(url);
+  return url;
 }

@@ -8,34 +8,35 @@ import { grantsFromPolicies, scopeAfterTables, scopeBeforeTables } from './scope
 export const MIGRATION_LOCK = 7_034_117_201;
 
 /**
- * Brings a database to the newest version as its owner: scope functions, migrations, privileges.
- * @throws StartFailure DATABASE_AHEAD when the database has a migration that this program does not know.
+ * Brings a database to the newest version as its owner: scope functions, migrations, privileges. What a running program
+ * uses changes in one transaction, so that it never meets half of it.
+ * @throws StartFailure DATABASE_AHEAD when the database has a migration that this program does not know; then nothing
+ * was changed.
  * @returns the names of the migrations that were run.
  */
 export async function migrate(ownerUrl: string): Promise<readonly string[]> {
+  const orm = await MikroORM.init(ormOptions(ownerUrl, 2));
   const client = new pg.Client({ connectionString: ownerUrl });
-  await client.connect();
+  // The statement under way tells of a lost connection; an event that nobody hears would end the program.
+  client.on('error', () => undefined);
   try {
+    await client.connect();
     await client.query(`select pg_advisory_lock(${MIGRATION_LOCK})`);
-    for (const statement of scopeBeforeTables) await client.query(statement);
-    const done = await migrateTables(ownerUrl);
-    for (const statement of scopeAfterTables) await client.query(statement);
-    await client.query(grantsFromPolicies);
-    return done;
+    await refuseIfAhead(orm);
+    await together(client, scopeBeforeTables);
+    const done = await orm.migrator.up();
+    await together(client, [...scopeAfterTables, grantsFromPolicies]);
+    return done.map((migration) => migration.name);
   } finally {
-    await client.end();
+    await client.end().catch(() => undefined);
+    await orm.close(true);
   }
 }
 
-async function migrateTables(ownerUrl: string): Promise<readonly string[]> {
-  const orm = await MikroORM.init(ormOptions(ownerUrl, 2));
-  try {
-    await refuseIfAhead(orm);
-    const done = await orm.migrator.up();
-    return done.map((migration) => migration.name);
-  } finally {
-    await orm.close(true);
-  }
+async function together(client: pg.Client, statements: readonly string[]): Promise<void> {
+  await client.query('begin');
+  for (const statement of statements) await client.query(statement);
+  await client.query('commit');
 }
 
 async function refuseIfAhead(orm: MikroORM): Promise<void> {

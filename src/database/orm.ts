@@ -4,6 +4,9 @@ import { defineConfig, MikroORM, type Options } from '@mikro-orm/postgresql';
 import { entities } from '../../entities/index.js';
 import { migrationsList } from './migrations/index.js';
 
+/** Milliseconds that an operation waits for a connection, free or new, before it is answered UNAVAILABLE. */
+const CONNECTING_MS = 3_000;
+
 /** What the ORM is told, whichever role it connects as. */
 export function ormOptions(url: string, pool: number): Options {
   return defineConfig({
@@ -12,9 +15,16 @@ export function ormOptions(url: string, pool: number): Options {
     metadataProvider: ReflectMetadataProvider,
     extensions: [Migrator],
     pool: { min: 0, max: pool },
+    driverOptions: { connectionTimeoutMillis: CONNECTING_MS, keepAlive: true },
     forceUtcTimezone: true,
     discovery: { warnWhenNoEntities: false },
-    migrations: { migrationsList, tableName: 'migration', snapshot: false, transactional: true, silent: true },
+    migrations: {
+      migrationsList,
+      tableName: 'migration',
+      snapshot: false,
+      transactional: true,
+      silent: true,
+    },
     schemaGenerator: { createForeignKeyConstraints: true },
     debug: false,
   });

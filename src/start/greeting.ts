@@ -1,30 +1,42 @@
+import { resolve } from 'node:path';
+import type { Config } from '../config.js';
 import { standInPeople } from '../database/seeds/people.js';
 
 const query = `{ viewer { children { name school { name } schoolClass { name contactTeachers { teacher { name } } }
     absences(first: 3) { nodes { day reason } } sfoPlacements { group { name } today { checkedInAt } } } } }`;
 
+const shown = ['guardian', 'pupil-15', 'contact-teacher', 'school-office', 'sfo-staff', 'municipal-admin'];
+
 /** What a first-time visitor reads when the program is up: addresses, people, and something to paste. */
-export function greeting(url: string, demo: boolean): string {
+export function greeting(url: string, { demo, dataDir }: Pick<Config, 'demo' | 'dataDir'>): string {
   const addresses = `
   GraphQL     ${url}/graphql
   Schema      ${url}/schema.graphql
   Health      ${url}/ready   ${url}/metrics
 `;
-  return demo ? `${addresses}\n${people()}\n${paste(url)}` : addresses;
+  return demo ? `${addresses}\n${people()}\n${paste(url, dataDir)}` : addresses;
 }
 
 function people(): string {
-  const shown = ['guardian', 'pupil-15', 'contact-teacher', 'school-office', 'sfo-staff', 'municipal-admin'];
-  const rows = standInPeople
-    .filter((person) => shown.includes(person.who))
-    .map((person) => `    ${person.who.padEnd(18)}${person.name.padEnd(28)}${person.about}`);
+  const chosen = standInPeople.filter((person) => shown.includes(person.who));
+  const rows = chosen.map((each) => `    ${each.who.padEnd(18)}${each.name.padEnd(22)}${each.about}`);
   return `  Synthetic people who can sign in (all of them: npm run token -- --list):\n${rows.join('\n')}\n`;
 }
 
-function paste(url: string): string {
-  return `  In another terminal, paste:
+function paste(url: string, dataDir: string): string {
+  const body = JSON.stringify({ query: query.replace(/\s+/g, ' ') });
+  return `  In another terminal, in this folder, paste:
 
-    curl -s ${url}/graphql -H "authorization: Bearer $(npm run -s token -- guardian)" \\
-      -H 'content-type: application/json' --data '${JSON.stringify({ query: query.replace(/\s+/g, ' ') })}'
+    curl -s ${url}/graphql -H "authorization: Bearer $(${tokenCommand(dataDir)})" \\
+      -H 'content-type: application/json' --data '${body}'
+
+  Ctrl-C stops it.
 `;
+}
+
+/** The command finds the program by its data directory, which is named where it is not the usual one. */
+function tokenCommand(dataDir: string): string {
+  const usual = dataDir === resolve('.data');
+  const named = usual ? '' : `DATA_DIR='${dataDir.replaceAll("'", `'\\''`)}' `;
+  return `${named}npm run -s token -- guardian`;
 }

@@ -10,7 +10,10 @@ export interface Steps {
 }
 
 /** Steps as lines on a terminal: with a bar where it is one, and a line each where it is not. */
-export function stepsOn(stream: NodeJS.WriteStream, clock: () => number = performance.now.bind(performance)): Steps {
+export function stepsOn(
+  stream: NodeJS.WriteStream,
+  clock: () => number = performance.now.bind(performance),
+): Steps {
   let last = clock();
   let bar: SingleBar | undefined;
   const stop = () => {
