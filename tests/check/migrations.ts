@@ -4,7 +4,7 @@ import { type Databases, withOrm } from './databases.js';
 /** After all migrations the entities ask for nothing more. */
 export const migrationsComplete = (databases: Databases): Check => ({
   name: 'migrations are complete',
-  remedy: 'add a migration that makes these changes, at the end of src/database/migrations/index.ts.',
+  remedy: 'npm run migration:create -- <what-it-does> writes the migration that is missing; commit it.',
   find: async () => missingChanges((await databases.migrated()).ownerUrl),
 });
 

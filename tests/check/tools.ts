@@ -6,9 +6,20 @@ import type { Check } from './check.js';
 export const lint: Check = {
   name: 'lint and format',
   remedy: 'npm run format mends the format and the simple faults; the rest is by hand.',
-  find: () =>
-    faultsOfTool('biome', ['ci', '--colors=off', '--max-diagnostics=40', '--reporter=concise', '.']),
+  find: async () => {
+    const said = await faultsOfTool('biome', [
+      'ci',
+      '--colors=off',
+      '--max-diagnostics=40',
+      '--reporter=concise',
+      '.',
+    ]);
+    return said.map((text) => faultLines(text) || text);
+  },
 };
+
+/** Biome's lines that name a file, without the frame that it puts around them. */
+const faultLines = (text: string) => text.match(/^\s*[×!i] \S+: .*$/gm)?.join('\n');
 
 /** The strict compiler, over everything that is committed. */
 export const types: Check = {
