@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import pg from 'pg';
+import { startEmbedded } from '../src/database/embedded/index.js';
+import { migrate } from '../src/database/migrate.js';
+import { seed } from '../src/database/seeds/index.js';
+import { createVault, type Vault } from '../src/identity/vault.js';
+import { built, dataDir } from './places.js';
+
+/** The benchmark's own PostgreSQL with its full data set. */
+export interface BenchDatabase {
+  readonly serverUrl: string;
+  readonly ownerUrl: string;
+  readonly vault: Vault;
+  stop(): Promise<void>;
+}
+
+/** Everything in it is synthetic, and is sealed under a key that is no secret. */
+export const benchKey = 'be'.repeat(32);
+
+/**
+ * Starts the benchmark's PostgreSQL and seeds it. The data is kept for the next run, as long as it is the same day
+ * (seeds lie around today) and nothing that makes it has changed.
+ */
+export async function openDatabase(say: (line: string) => void): Promise<BenchDatabase> {
+  const database = `bench_${fingerprint()}`;
+  const server = await startEmbedded({ dataDir, database });
+  const opened = {
+    serverUrl: server.serverUrl(database),
+    ownerUrl: server.ownerUrl(database),
+    vault: createVault(benchKey),
+    stop: () => server.stop(),
+  };
+  try {
+    await dropOthers(server.superuserUrl('postgres'), database);
+    await migrate(opened.ownerUrl);
+    if (!(await isSeeded(opened.ownerUrl))) {
+      say('  seeding (kept for the next run)');
+      await seed(opened.ownerUrl, { size: 'bench', vault: opened.vault });
+    }
+    await settle(server.superuserUrl(database));
+    return opened;
+  } catch (error) {
+    await opened.stop();
+    throw error;
+  }
+}
+
+/** The day, and all compiled files that decide what the database holds. */
+function fingerprint(): string {
+  const hash = createHash('sha256').update(new Date().toISOString().slice(0, 10));
+  const folders = ['src/database/migrations', 'src/database/scope', 'src/database/seeds', 'entities'];
+  for (const file of folders.flatMap((folder) => filesUnder(join(built, folder))))
+    hash.update(readFileSync(file));
+  return hash.digest('hex').slice(0, 12);
+}
+
+function filesUnder(folder: string): string[] {
+  return readdirSync(folder)
+    .sort()
+    .flatMap((name) => {
+      const path = join(folder, name);
+      return statSync(path).isDirectory() ? filesUnder(path) : path.endsWith('.js') ? [path] : [];
+    });
+}
+
+async function dropOthers(url: string, kept: string): Promise<void> {
+  const query = `select datname from pg_database where datname like 'bench\\_%' and datname <> '${kept}'`;
+  const others = (await run(url, query)) as { datname: string }[];
+  for (const { datname } of others) await run(url, `drop database ${datname} with (force)`);
+}
+
+async function isSeeded(ownerUrl: string): Promise<boolean> {
+  return (await run(ownerUrl, 'select from municipality')).length > 0;
+}
+
+// So that neither vacuum nor a checkpoint of earlier work falls into somebody's round.
+async function settle(url: string): Promise<void> {
+  await run(url, 'vacuum analyze');
+  await run(url, 'checkpoint');
+}
+
+/** Runs one statement on a connection of its own. */
+export async function run(url: string, sql: string, values: unknown[] = []): Promise<unknown[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query(sql, values)).rows;
+  } finally {
+    await client.end();
+  }
+}
