@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { type GraphQLSchema, isObjectType, lexicographicSortSchema, printSchema } from 'graphql';
+import { type GraphQLSchema, isInterfaceType, isObjectType, lexicographicSortSchema, printSchema } from 'graphql';
 import { buildSchemaSync, getMetadataStorage, type NonEmptyArray } from 'type-graphql';
 import { needs } from '../entities/declare/computed.js';
 import { type Class, declarationOf } from '../entities/declare/registry.js';
@@ -33,8 +33,11 @@ export function buildSchema(): BuiltSchema {
   joinNeeds();
   const guarded = guard(build());
   for (const schema of [open, guarded])
-    for (const type of Object.values(schema.getTypeMap()))
+    for (const type of Object.values(schema.getTypeMap())) {
       if (isObjectType(type) && type.name.endsWith('Connection')) resolvePages(type);
+      // type-graphql's own answers with a promise, which compiled execution does not wait for.
+      if (isInterfaceType(type)) type.resolveType = (row: { __typename: string }) => row.__typename;
+    }
   return { open, guarded };
 }
 
