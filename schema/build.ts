@@ -1,5 +1,11 @@
 import 'reflect-metadata';
-import { type GraphQLSchema, isInterfaceType, isObjectType, lexicographicSortSchema, printSchema } from 'graphql';
+import {
+  type GraphQLSchema,
+  isInterfaceType,
+  isObjectType,
+  lexicographicSortSchema,
+  printSchema,
+} from 'graphql';
 import { buildSchemaSync, getMetadataStorage, type NonEmptyArray } from 'type-graphql';
 import { needs } from '../entities/declare/computed.js';
 import { type Class, declarationOf } from '../entities/declare/registry.js';
