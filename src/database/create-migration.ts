@@ -39,7 +39,7 @@ async function writeIndex(): Promise<void> {
     .map((file) => file.replace(/\.ts$/, ''))
     .sort();
   const index = join(FOLDER, 'index.ts');
-  const [, head = ''] = /(\/\*\* Every migration[^]*?= \[\n)/.exec(await readFile(index, 'utf8')) ?? [];
+  const [, head = ''] = /(\/\*\* Every migration[\s\S]*?= \[\n)/.exec(await readFile(index, 'utf8')) ?? [];
   const imports = names.map((each) => `import { ${each} } from './${each}.js';`).join('\n');
   const entries = names.map((each) => `  {\n    name: '${each}',\n    class: ${each},\n  },\n`).join('');
   await writeFile(
