@@ -1,3 +1,4 @@
+import { CompositeGroupPart } from '../../../entities/composite-group-part.js';
 import type { Class } from '../../../entities/declare/registry.js';
 import { Employment } from '../../../entities/employment.js';
 import { SfoAttendance } from '../../../entities/sfo-attendance.js';
@@ -23,12 +24,18 @@ const atNoSchool: readonly (readonly [who: string, role: string])[] = [
   ['principal', 'PRINCIPAL'],
 ];
 
-/** Makes of the seeds' people what seeds should not hold: unions of roles, and a pupil with everything there is. */
+/** Gives the seeds' people what no seed holds, so that every granted field has something behind it. */
+export async function fillGaps(town: Town): Promise<void> {
+  await sendToSfo(town, 'pupil-14');
+  await composeOfGroups(town);
+}
+
+/** Makes of the seeds' people what seeds should not hold: unions of roles, and a pupil whose address is protected. */
 export async function hardCases(town: Town): Promise<void> {
+  await fillGaps(town);
   for (const [who, role, to] of elsewhere) await employElsewhere(town, who, role, to);
   for (const [who, role] of atNoSchool) await employAtNoSchool(town, who, role);
   await protectAddressOf(town, 'pupil-14');
-  await sendToSfo(town, 'pupil-14');
   await teachAlongWith(town, 'other-teacher', 'subject-teacher');
 }
 
@@ -60,10 +67,11 @@ async function protectAddressOf(town: Town, who: string): Promise<void> {
   );
 }
 
-/** A place that has ended, and a day there: at another school's SFO, which those who work there now may read. */
+/** A place at an SFO, whichever, and today there. */
 async function sendToSfo(town: Town, who: string): Promise<void> {
   const copy = (table: string) => `insert into ${table}
-    select (jsonb_populate_record(null::${table}, to_jsonb(t) || jsonb_build_object('id', $1::uuid, 'child_id', a.child_id))).*
+    select (jsonb_populate_record(null::${table}, to_jsonb(t) || jsonb_build_object(
+        'id', $1::uuid, 'child_id', a.child_id, 'day', (now() at time zone 'Europe/Oslo')::date))).*
       from ${table} t, feide_account a where a.subject = $2 and t.municipality_id = a.municipality_id
       order by t.id limit 1`;
   await town.sql(copy('sfo_placement'), [newId(SfoPlacement as Class), castSubject(who)]);
@@ -82,5 +90,20 @@ async function teachAlongWith(town: Town, who: string, colleague: string): Promi
            to_jsonb(t) || jsonb_build_object('id', $1::uuid, 'person_id', a.person_id))).*
          from teaching_group_teacher t, feide_account a where t.id = $2 and a.subject = $3`,
       [newId(TeachingGroupTeacher as Class), id, castSubject(who)],
+    );
+}
+
+/** In every composite group also a teaching group: seeds make them of classes alone. */
+async function composeOfGroups(town: Town): Promise<void> {
+  const groups = await town.sql<{ id: string; part: string }>(
+    `select distinct on (p.composite_id) g.id, p.id as part from composite_group_part p
+       join teaching_group g using (school_id) order by p.composite_id, g.id`,
+  );
+  for (const { id, part } of groups)
+    await town.sql(
+      `insert into composite_group_part select (jsonb_populate_record(null::composite_group_part, to_jsonb(p)
+         || jsonb_build_object('id', $1::uuid, 'school_class_id', null, 'teaching_group_id', $2::uuid))).*
+       from composite_group_part p where p.id = $3`,
+      [newId(CompositeGroupPart as Class), id, part],
     );
 }

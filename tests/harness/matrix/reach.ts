@@ -1,3 +1,4 @@
+import type { Role } from '../../../src/identity/roles.js';
 import type { StandInPerson } from '../../../src/identity/stand-in/person.js';
 import type { Vault } from '../../../src/identity/vault.js';
 import type { Row, World } from './world.js';
@@ -7,6 +8,7 @@ type Ids = ReadonlySet<unknown>;
 /** What a person may reach, worked out from the rules of the school and from rows alone; no function of the database. */
 export interface Reach {
   readonly kind: 'guardian' | 'pupil' | 'employee';
+  readonly roles: readonly Role[];
   readonly municipalities: Ids;
   readonly persons: Ids;
   readonly ownChildren: Ids;
@@ -26,7 +28,7 @@ export interface Reach {
   readonly townHall: boolean;
 }
 
-const none: Omit<Reach, 'kind' | 'municipalities' | 'persons'> = {
+const none: Omit<Reach, 'kind' | 'roles' | 'municipalities' | 'persons'> = {
   ownChildren: new Set(),
   familySchools: new Set(),
   ledSchools: new Set(),
@@ -70,6 +72,7 @@ function guardianReach(world: World, digest: string): Reach | undefined {
   return {
     ...none,
     kind: 'guardian',
+    roles: ['guardian'],
     persons,
     municipalities: ids(numbers, 'municipality_id'),
     ownChildren: ids(own, 'id'),
@@ -83,6 +86,7 @@ function pupilReach(world: World, login: Row): Reach | undefined {
   return {
     ...none,
     kind: 'pupil',
+    roles: ['pupil'],
     municipalities: ids(me, 'municipality_id'),
     persons: ids(me, 'id'),
     ownChildren: ids(me, 'id'),
@@ -105,6 +109,7 @@ function employeeReach(world: World, login: Row): Reach | undefined {
   return {
     ...none,
     kind: 'employee',
+    roles: [...new Set(jobs.map((job) => roleOf(String(job['role']))))],
     municipalities: new Set([login['municipality_id']]),
     persons: new Set([login['person_id']]),
     ledSchools: as('school_id', 'PRINCIPAL', 'SCHOOL_OFFICE'),
@@ -163,6 +168,10 @@ function present(world: World, rows: readonly Row[]): readonly Row[] {
 
 export const ids = (rows: readonly Row[], column: string): Ids =>
   new Set(rows.map((row) => row[column]).filter((id) => id !== null));
+
+/** `SCHOOL_OFFICE` in a row is `schoolOffice` in the access table. */
+const roleOf = (code: string) =>
+  code.toLowerCase().replace(/_(.)/g, (_, letter: string) => letter.toUpperCase()) as Role;
 
 const lasts = ({ today }: World, row: Row): boolean =>
   String(row['from']) <= today && (row['to'] === null || String(row['to']) >= today);

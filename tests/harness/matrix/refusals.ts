@@ -1,0 +1,167 @@
+import type { Question } from './asking.js';
+import type { Explorer } from './explorer.js';
+import type { Entry, Graph } from './graph.js';
+import { further, type Paging, type Way, wayIn } from './ways.js';
+import { tableOf } from './world.js';
+
+/** A question that must be refused, and the field that it is about. */
+export interface Attack extends Question {
+  readonly cell: string;
+  readonly how: string;
+  /** The names under which the refused value would stand in the objects at the way's end. */
+  readonly keys: readonly string[];
+}
+
+/** How many ways to one type each refused field is tried on in its plainest form. */
+const WAYS_MOST = 6;
+
+/** Every attempt of somebody at every field that the table does not grant, in every form that a client could try. */
+export function attacksOf(explorer: Explorer): Attack[] {
+  const { graph } = explorer;
+  const types = graph.types
+    .map((type) => type.name)
+    .filter((name) => !/^(Query|Mutation)$|Payload$/.test(name));
+  const roots = graph.fields('Query').map((field) => field.name);
+  return [
+    ...types.flatMap((type) => (explorer.may(type, '*') ? onFields(explorer, type) : onType(explorer, type))),
+    ...roots.filter((field) => !explorer.may('Query', field)).flatMap((field) => onRoot(explorer, field)),
+  ];
+}
+
+/** Fields with a rule of their own on a type that is granted. */
+function onFields(explorer: Explorer, type: string): Attack[] {
+  const { graph } = explorer;
+  const ways = explorer.ways.get(type) ?? [];
+  return graph
+    .fields(type)
+    .filter((field) => !explorer.may(type, field.name))
+    .flatMap((field) => {
+      const entry = graph.entry(type, field.name);
+      const forms = entry ? formsOfEntry(graph, entry) : [field.name];
+      const [first] = ways;
+      const about = { cell: `${type}.${field.name}`, keys: [field.name, 'other'] };
+      return [
+        ...ways
+          .slice(0, WAYS_MOST)
+          .map((way) => ({ ...about, way, how: `plain by ${way.said}`, selection: `{ ${forms[0]} }` })),
+        ...(first
+          ? forms.flatMap((form) => disguises(type, form).map((each) => ({ ...about, ...each, way: first })))
+          : []),
+        ...pagesOver(explorer, type).map((way) => ({
+          ...about,
+          way,
+          how: 'in an edge',
+          selection: `{ ${forms[0]} }`,
+        })),
+      ];
+    });
+}
+
+/** Every way into a type that is refused, and its rows by their ids. */
+function onType(explorer: Explorer, type: string): Attack[] {
+  const { graph, world, reach } = explorer;
+  const cell = `${type}.*`;
+  const keys = [...graph.leaves(type), '__typename'];
+  const all = `{ ${keys.join(' ')} }`;
+  const entries = graph.entriesInto(type).filter((entry) => !/^(Query|Mutation)$|Payload$/.test(entry.owner));
+  const byField = entries.flatMap((entry) =>
+    (explorer.ways.get(entry.owner) ?? []).slice(0, 2).flatMap((way) =>
+      pagings(entry).map((paging) => ({
+        cell,
+        keys,
+        how: `by ${entry.owner}.${entry.field}`,
+        way: further(way, entry, paging),
+        selection: all,
+      })),
+    ),
+  );
+  const counts = entries
+    .filter((entry) => entry.connection)
+    .flatMap((entry) =>
+      (explorer.ways.get(entry.owner) ?? []).slice(0, 1).map((way) => ({
+        cell,
+        keys: [entry.field],
+        how: `counted by ${entry.owner}.${entry.field}`,
+        way,
+        selection: `{ ${entry.field} { totalCount } }`,
+      })),
+    );
+  const node = graph.entriesInto(type).find((entry) => entry.field === 'node');
+  const rows = world.rows(tableOf(type)).filter((row) => reach.municipalities.has(row['municipality_id']));
+  const byId = node
+    ? rows
+        .slice(0, 3)
+        .map((row) => ({ cell, keys, how: 'by node(id:)', way: wayIn(node, row.id), selection: all }))
+    : [];
+  return [...byField, ...counts, ...byId];
+}
+
+function onRoot(explorer: Explorer, field: string): Attack[] {
+  const entry = explorer.graph.entry('Query', field);
+  if (!entry) throw new Error(`${field} leads nowhere`);
+  const ids = entry.byId
+    ? explorer.world
+        .rows(tableOf(entry.target))
+        .slice(0, 3)
+        .map((row) => row.id)
+    : [undefined];
+  const about = { cell: `Query.${field}`, keys: ['__typename', 'totalCount', 'id'] };
+  const plain = ids.map((id) => ({
+    ...about,
+    how: 'plain',
+    way: wayIn(entry, id),
+    selection: '{ __typename id }',
+  }));
+  if (!entry.connection) return plain;
+  const page: Way = { ...wayIn(entry), around: (selection) => `${field} ${selection}`, keys: [] };
+  return [...plain, { ...about, how: 'counted', way: page, selection: '{ totalCount }' }];
+}
+
+const pagings = (entry: Entry): Paging[] => (entry.connection ? ['nodes', 'edges'] : ['nodes']);
+
+/** What can be asked of a field that leads further: rows, or of a page also its count alone. */
+function formsOfEntry(graph: Graph, { field, connection, target }: Entry): string[] {
+  const leaf = graph.leaves(target)[0] ?? '__typename';
+  if (!connection) return [`${field} { ${leaf} }`];
+  return [
+    `${field} { nodes { ${leaf} } }`,
+    `${field} { totalCount }`,
+    `${field} { edges { cursor } }`,
+    `${field} { edges { node { ${leaf} } } }`,
+    `${field} { pageInfo { hasNextPage endCursor } }`,
+  ];
+}
+
+let fragments = 0;
+
+/** One field under every cover that the language has. */
+function disguises(type: string, form: string): { how: string; selection: string; fragment?: string }[] {
+  const name = `Hidden${fragments++}`;
+  return [
+    { how: 'plain', selection: `{ ${form} }` },
+    { how: 'under an alias', selection: `{ other: ${form} }` },
+    { how: 'in an inline fragment', selection: `{ ... on ${type} { ${form} } }` },
+    { how: 'in a fragment without a type', selection: `{ ... @include(if: true) { ${form} } }` },
+    {
+      how: 'in a named fragment',
+      selection: `{ ...${name} }`,
+      fragment: `fragment ${name} on ${type} { ${form} }`,
+    },
+    { how: 'included', selection: `{ ${form.replace(/^\w+/, '$& @include(if: true)')} }` },
+    { how: 'included by a variable', selection: `{ ${form.replace(/^\w+/, '$& @include(if: $yes)')} }` },
+    { how: 'not skipped', selection: `{ ${form.replace(/^\w+/, '$& @skip(if: false)')} }` },
+  ];
+}
+
+/** Ways on which the type's rows stand in edges. */
+function pagesOver(explorer: Explorer, type: string): Way[] {
+  const { graph } = explorer;
+  return graph
+    .entriesInto(type)
+    .filter((entry) => entry.connection && explorer.mayEnter(entry))
+    .flatMap((entry) =>
+      entry.owner === 'Query'
+        ? [wayIn(entry, undefined, 'edges')]
+        : (explorer.ways.get(entry.owner) ?? []).slice(0, 1).map((way) => further(way, entry, 'edges')),
+    );
+}
