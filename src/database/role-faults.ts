@@ -1,5 +1,5 @@
 import type { Client } from 'pg';
-import { hats } from './roles.js';
+import { hats } from '../../entities/declare/policies.js';
 
 // With these a role becomes superuser in effect, or gives itself any other role (createrole, before version 16).
 const powers = {

@@ -1,17 +1,7 @@
+import { hats } from '../../entities/declare/policies.js';
+
 /** The two roles that log in: the owner migrates and seeds, the server answers requests and owns nothing. */
 export const roles = { owner: 'skolegraf_owner', server: 'skolegraf_server' } as const;
-
-/** The roles that a transaction puts on for one kind of viewer, and one for the event log's own work. */
-export const hats = {
-  guardian: 'skolegraf_guardian',
-  pupil: 'skolegraf_pupil',
-  staff: 'skolegraf_staff',
-  municipality: 'skolegraf_municipality',
-  machine: 'skolegraf_machine',
-  events: 'skolegraf_events',
-} as const;
-
-export type Hat = keyof typeof hats;
 
 /** Runs one SQL statement as a superuser, or as a role that may create roles. */
 export type RunSql = (sql: string) => Promise<unknown>;

@@ -34,7 +34,7 @@ interface Step {
 
 /** What the README tells a newcomer to do, in its order: each block of code with the comment that says where it goes. */
 function stepsOf(readme: string): Step[] {
-  const marked = /<!-- (edit|file|run) ?(\S*) ?(after|replace)? ?(?:"([^\n]*)")? -->\n```\w+\n([^]*?)```/g;
+  const marked = /<!-- (edit|file|run) ?(\S*) ?(after|replace)? ?(?:"([^\n]*)")? -->\n```\w+\n([\s\S]*?)```/g;
   return [...readme.matchAll(marked)].map(([, kind = '', file = '', where = '', anchor = '', body = '']) => ({
     kind,
     file,
@@ -53,7 +53,10 @@ async function follow(step: Step): Promise<void> {
     const text = await readFile(path, 'utf8');
     expect(text).toContain(step.anchor);
     const kept = step.where === 'after' ? `${step.anchor}\n` : '';
-    await writeFile(path, text.replace(step.anchor, () => `${kept}${step.body.trimEnd()}`));
+    await writeFile(
+      path,
+      text.replace(step.anchor, () => `${kept}${step.body.trimEnd()}`),
+    );
   }
 }
 

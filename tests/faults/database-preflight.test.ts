@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hats } from '../../entities/declare/policies.js';
 import { inspectServer, refuseTooOld } from '../../src/database/preflight.js';
-import { ensureDatabase, hats, prepareRoles, type RunSql, roles } from '../../src/database/roles.js';
+import { ensureDatabase, prepareRoles, type RunSql, roles } from '../../src/database/roles.js';
 import { describeUnreachable } from '../../src/database/unreachable.js';
 import { startCluster, type TestCluster } from '../harness/cluster.js';
 
