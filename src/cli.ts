@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { buildSchema, printContract } from '../schema/build.js';
 import { readConfig } from './config.js';
+import { createMigration } from './database/create-migration.js';
 import { migrate } from './database/migrate.js';
 import { rolesSql } from './database/roles.js';
 import { standInPeople } from './database/seeds/people.js';
@@ -67,6 +68,19 @@ program
     const deleted = await resetData(config);
     const what = deleted.length === 0 ? 'There was nothing to delete' : `Deleted ${deleted.join(', ')}`;
     say(`${what} in ${config.dataDir}.`);
+  });
+
+program
+  .command('migration:create')
+  .description('Write the migration from the newest one to what the entities declare.')
+  .argument('<name>', 'what it does, such as school-phone')
+  .action(async (name: string) => {
+    const file = await createMigration(name);
+    say(
+      file === undefined
+        ? 'The newest migration already says all that the entities declare.'
+        : `Wrote ${file}.`,
+    );
   });
 
 program
