@@ -52,12 +52,20 @@ async function together(visitor: Visitor, batch: readonly Question[]): Promise<R
   const fragments = [...new Set(batch.flatMap(({ fragment }) => fragment ?? []))];
   const query = `query($yes: Boolean!) { ${roots.join('\n')} always: __typename @include(if: $yes) }\n${fragments.join('\n')}`;
   const answer = await visitor.send(query, { yes: true });
-  const about = answer.errors.find((error) => error.path === undefined);
-  if (about) throw new Error(`${about.extensions.code} ${about.message} for ${query}`);
+  const whole = answer.errors.find((error) => error.path === undefined);
+  if (whole && batch.length > 1) return oneByOne(visitor, batch);
+  if (whole) return [{ found: [], codes: [whole.extensions.code] }];
   return batch.map(({ way }, index) => ({
     found: valuesAt(answer.data?.[`q${index}`], way.keys) as Record<string, unknown>[],
     codes: answer.errors
       .filter((error) => error.path?.[0] === `q${index}`)
       .map((error) => error.extensions.code),
   }));
+}
+
+/** An operation that is refused as a whole says nothing of its parts. */
+async function oneByOne(visitor: Visitor, batch: readonly Question[]): Promise<Reply[]> {
+  const replies: Reply[] = [];
+  for (const question of batch) replies.push(...(await together(visitor, [question])));
+  return replies;
 }

@@ -28,9 +28,12 @@ export class Explorer {
     readonly reach: Reach,
     readonly world: World,
     readonly graph: Graph,
+    /** Without the access table everything is tried. */
+    readonly rules: 'on' | 'off' = 'on',
   ) {}
 
-  may = (type: string, field: string): boolean => permits(this.reach.roles, type, field);
+  may = (type: string, field: string): boolean =>
+    this.rules === 'off' || permits(this.reach.roles, type, field);
 
   /** Whether a field is granted, and what it leads into. */
   mayEnter = (entry: Entry): boolean => this.may(entry.owner, entry.field) && this.may(entry.target, '*');
