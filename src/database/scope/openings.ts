@@ -119,7 +119,7 @@ create or replace function scope.role_name(role text) returns text language sql 
   select lower(left(role, 1)) || substr(replace(initcap(replace(role, '_', ' ')), ' ', ''), 2)
 $$;`;
 
-/** The children of own classes and groups, and of the SFO where one works. Ends with the job or with its dates. */
+/** The children of own classes and groups, and of the SFO where one works. Ends with the job, with its dates, and for a child who leaves. */
 const work = `
 create or replace function scope.reach_of_work(me uuid[], teaches_at uuid[], sfo_at uuid[]) returns void
 language plpgsql as $$
@@ -129,7 +129,7 @@ begin
   if cardinality(teaches_at) > 0 then
     select array_agg(distinct c.id) into contacts
       from public.contact_teacher t join public.child c on c.school_class_id = t.school_class_id
-      where t.teacher_id = any(me) and t.school_id = any(teaches_at)
+      where (c.left_on is null or c.left_on >= scope.today()) and t.teacher_id = any(me) and t.school_id = any(teaches_at)
         and t."from" <= scope.today() and (t."to" is null or t."to" >= scope.today());
     select array_agg(distinct t.group_id) into groups from public.teaching_group_teacher t
       where t.person_id = any(me) and t.school_id = any(teaches_at)
@@ -137,12 +137,14 @@ begin
     perform scope.keep('contact_child_ids', contacts), scope.keep('group_ids', groups),
       scope.keep('taught_child_ids', array(
         select unnest(contacts) union
-        select m.child_id from public.teaching_group_member m where m.group_id = any(groups)
+        select m.child_id from public.teaching_group_member m join public.child c on c.id = m.child_id
+          where m.group_id = any(groups) and (c.left_on is null or c.left_on >= scope.today())
           and m."from" <= scope.today() and (m."to" is null or m."to" >= scope.today())));
   end if;
   if cardinality(sfo_at) > 0 then
     perform scope.keep('sfo_child_ids', array(
-      select distinct p.child_id from public.sfo_placement p where p.school_id = any(sfo_at)
+      select distinct p.child_id from public.sfo_placement p join public.child c on c.id = p.child_id
+        where p.school_id = any(sfo_at) and (c.left_on is null or c.left_on >= scope.today())
         and p.status = 'ACTIVE' and p."from" <= scope.today() and (p."to" is null or p."to" >= scope.today())));
   end if;
 end $$;`;
