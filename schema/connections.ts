@@ -7,12 +7,13 @@ import {
   GraphQLObjectType,
   type GraphQLOutputType,
   GraphQLString,
+  getNamedType,
   isListType,
   isNonNullType,
   isObjectType,
 } from 'graphql';
 import { encodeCursor } from '../src/reading/cursor.js';
-import { cursorKey, rowsKey, totalKey } from '../src/reading/plan.js';
+import { cursorKey, placeKey, rowsKey, totalKey } from '../src/reading/plan.js';
 
 /** One page of a list as the resolvers of its connection read it. */
 export interface Page {
@@ -24,6 +25,15 @@ export interface Page {
 
 interface Row {
   readonly [cursorKey]: readonly (string | null)[];
+  /** What it shows in each place, where the answer shows it in several. */
+  readonly [place: string]: unknown;
+}
+
+interface Edge {
+  readonly row: Row;
+  readonly cursor: string;
+  /** The response key of the list of edges. */
+  readonly under: string;
 }
 
 /** Cuts the row too many off that says whether there is a next page. */
@@ -90,8 +100,17 @@ export function resolvePages(type: GraphQLObjectType): void {
   const { nodes, edges, pageInfo: info, totalCount } = fields;
   if (!nodes || !edges || !info || !totalCount) return;
   const cursor = (page: Page, row: Row) => encodeCursor(page.mark, row[cursorKey]);
-  nodes.resolve = (page: Page) => page.rows;
-  edges.resolve = (page: Page) => page.rows.map((row) => ({ node: row, cursor: cursor(page, row) }));
+  nodes.resolve = (page: Page, _args, _context, { path }) => {
+    const place = placeKey(String(path.key));
+    return page.rows.map((row) => row[place] ?? row);
+  };
+  edges.resolve = (page: Page, _args, _context, { path }) =>
+    page.rows.map((row): Edge => ({ row, cursor: cursor(page, row), under: String(path.key) }));
+  const edge = getNamedType(edges.type);
+  const node = isObjectType(edge) ? edge.getFields()['node'] : undefined;
+  if (node)
+    node.resolve = ({ row, under }: Edge, _args, _context, { path }) =>
+      row[placeKey(under, String(path.key))] ?? row;
   info.resolve = (page: Page) => {
     const last = page.rows.at(-1);
     return { hasNextPage: page.more, endCursor: last ? cursor(page, last) : null };

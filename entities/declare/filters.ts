@@ -7,14 +7,19 @@ export function dayFilters(column: string): Readonly<Record<string, Filter>> {
       type: 'LocalDate',
       description: 'First day to include.',
       where: (alias, value) => `${alias}."${column}" >= ${value}::date`,
+      bind: inOurEra,
     },
     to: {
       type: 'LocalDate',
       description: 'Last day to include.',
       where: (alias, value) => `${alias}."${column}" <= ${value}::date`,
+      bind: inOurEra,
     },
   };
 }
+
+/** PostgreSQL has no year 0, which the scalar lets through. */
+const inOurEra = (day: unknown): string => (String(day) < '0001' ? '0001-01-01' : String(day));
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -51,7 +56,7 @@ export const childFilters: Readonly<Record<string, Filter>> = {
 function searchWords(text: unknown): string[] {
   const words = String(text)
     .toLocaleLowerCase('nb')
-    .split(/[\s-]+/u)
+    .split(/[\s\0-]+/u)
     .filter(Boolean);
   return words.length === 0 ? [''] : words.sort((one, other) => other.length - one.length).slice(0, 5);
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { RowType } from './model.js';
 
 /** The values that an execution binds: coerced variables, and for a mutation's payload the ids of its outcome. */
@@ -29,7 +30,10 @@ export interface Plan {
 export type Permits = (type: string, field: string) => boolean;
 
 /** Keys inside the planned JSON that can't collide with names of fields. */
-export const relationKey = (responseKey: string): string => `>${responseKey}`;
+export const relationKey = (responseKey: string): string => `>${fitting(responseKey)}`;
+/** One of several places of an answer that show the rows of one page, such as `nodes` and `edges { node }`. */
+export const placeKey = (...responseKeys: readonly string[]): string =>
+  `>@${fitting(responseKeys.join('@'))}`;
 export const cursorKey = '>cursor';
 export const subjectKey = '>subject';
 export const rowsKey = 'rows';
@@ -39,4 +43,9 @@ export const totalKey = 'total';
 export interface ListShape {
   readonly mark: string;
   readonly target: RowType;
+}
+
+/** PostgreSQL cuts a name at 63 bytes: a longer key is known by its digest. */
+function fitting(key: string): string {
+  return key.length <= 61 ? key : `#${createHash('sha256').update(key).digest('base64url')}`;
 }

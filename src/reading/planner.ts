@@ -3,9 +3,11 @@ import {
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLObjectType,
+  type GraphQLOutputType,
   type GraphQLSchema,
   getArgumentValues,
   getNamedType,
+  isAbstractType,
   isObjectType,
   Kind,
   type OperationDefinitionNode,
@@ -21,6 +23,7 @@ import {
   cursorKey,
   type Permits,
   type Plan,
+  placeKey,
   relationKey,
   rowsKey,
   type SensitivePath,
@@ -96,7 +99,7 @@ class Planning {
         read,
       );
       if (!planned) continue;
-      parts.push(`'${relationKey(key)}', ${planned.sql}`);
+      parts.push(`${planned.sql} as "${relationKey(key)}"`);
       costs.push(planned.cost);
     }
     return this.#finish(parts, costs);
@@ -118,14 +121,16 @@ class Planning {
       if (!relation || !this.request.permits(type.name, field)) continue;
       const planned = this.#relation(type, relation, keyed, parent, [relationKey(key)]);
       if (!planned) continue;
-      parts.push(`'${relationKey(key)}', ${planned.sql}`);
+      parts.push(`${planned.sql} as "${relationKey(key)}"`);
       costs.push(planned.cost);
     }
     return this.#finish(parts, costs);
   }
 
   #finish(parts: readonly string[], costs: readonly Cost[]): Plan {
-    const sql = parts.length === 0 ? undefined : `select json_build_object(${parts.join(', ')}) as data`;
+    // Not json_build_object, which ends at 100 arguments.
+    const sql =
+      parts.length === 0 ? undefined : `select to_json(o) as data from (select ${parts.join(', ')}) o`;
     const binds = this.#binds;
     return {
       sql,
@@ -164,7 +169,7 @@ class Planning {
         args,
         argument,
       );
-    const targets = read?.anyType ? this.#targetOfId(args['id']) : this.#targets(relation);
+    const targets = read?.anyType ? this.#targetOfId(definition.type, args['id']) : this.#targets(relation);
     if (targets.length === 0) return { sql: 'null::json', cost: () => 0 };
     const selects = targets.map((target) =>
       this.#rows(target, relation, nodes, parent, path, args, argument, read),
@@ -175,15 +180,19 @@ class Planning {
       return { sql: `(select to_json(o) from (${inner}) o)`, cost: (bindings) => 1 + cost(bindings) };
     const sql =
       relation.targets().length > 1
-        ? this.#merged(selects)
+        ? this.#merged(relation, selects)
         : `(select coalesce(json_agg(o), '[]'::json) from (${inner}) o)`;
     return { sql, cost: (bindings) => relation.about * (1 + cost(bindings)) };
   }
 
   /** Rows of several types in one order: each as JSON beside the value that orders it. */
-  #merged(selects: readonly { sql: string }[]): string {
-    const parts = selects.map((each) => `select to_json(o) as j, o.">order" as k from (${each.sql}) o`);
-    return `(select coalesce(json_agg(j order by k collate "nb-x-icu"), '[]'::json) from (${parts.join(' union all ')}) u)`;
+  #merged(relation: Relation, selects: readonly { sql: string }[]): string {
+    const parts = selects.map(
+      (each) => `select to_json(o) as j, o.">order" as k, o.">id" as i from (${each.sql}) o`,
+    );
+    const direction = relation.order?.descending ? ' desc' : '';
+    const order = `k collate "nb-x-icu"${direction}, i${direction}`;
+    return `(select coalesce(json_agg(j order by ${order}), '[]'::json) from (${parts.join(' union all ')}) u)`;
   }
 
   #rows(
@@ -212,7 +221,11 @@ class Planning {
       Boolean(relation.abstract) || Boolean(read?.anyType),
     );
     const several = relation.targets().length > 1;
-    if (several) columns.push(`${row.column(relation.order?.by[0] ?? 'id')} as ">order"`);
+    if (several)
+      columns.push(
+        `${row.column(relation.order?.by[0] ?? 'id')} as ">order"`,
+        `${row.column('id')} as ">id"`,
+      );
     const order = relation.order ? ` order by ${this.#orderBy(relation, row)}` : '';
     const from = this.#from(target, relation, row, parent);
     const sql = `select ${columns.join(', ')}${from} where ${where.join(' and ')}${several ? '' : order}`;
@@ -228,19 +241,22 @@ class Planning {
     path: readonly string[],
     args: Readonly<Record<string, unknown>>,
     argument: (name: string) => Bind,
-  ): { sql: string; cost: Cost } {
+  ): { sql: string; cost: Cost } | undefined {
     const target = this.#targets(relation)[0];
-    if (!target || !relation.order) throw new Error('a connection needs a target and an order');
+    if (!target) return undefined;
+    if (!relation.order) throw new Error('a connection needs an order');
     const page = this.#subfields(getNamedType(fieldType as GraphQLObjectType) as GraphQLObjectType, nodes);
-    const wanted = nodesOfPage(this.planner.schema, this.request, page, fieldType);
+    const wanted = wantedOf(this.planner.schema, this.request, page, fieldType);
+    const first: Bind = (bindings) => pageSize(argument('first')(bindings));
+    // A value that is bound and stands nowhere has no type.
+    if (!wanted.rows && !wanted.total) return { sql: `'{}'::json`, cost: first as Cost };
     const parts: string[] = [];
     const row = this.#row(target);
     const where = [relation.join(parent, row), ...this.#filters(relation, row, args, argument)];
     const from = this.#from(target, relation, row, parent);
-    const first: Bind = (bindings) => pageSize(argument('first')(bindings));
-    let inner: Cost = () => 0;
+    let inner: Cost = () => 1;
     if (wanted.rows) {
-      const { columns, cost } = this.#columns(target, row, wanted.nodes, [...path, rowsKey], false);
+      const { columns, cost } = this.#placed(target, row, wanted.places, [...path, rowsKey]);
       inner = cost;
       const values = relation.order.by.map((property) => `${row.column(property)}::text`);
       columns.push(`array[${values.join(', ')}] as "${cursorKey}"`);
@@ -254,8 +270,30 @@ class Planning {
     if (wanted.total) parts.push(`'${totalKey}', (select count(*)${from} where ${where.join(' and ')})`);
     return {
       sql: `json_build_object(${parts.join(', ')})`,
-      cost: (bindings) => (first(bindings) as number) * (1 + inner(bindings)),
+      cost: (bindings) => (first(bindings) as number) * inner(bindings),
     };
+  }
+
+  /**
+   * The columns of a page's rows. Where the answer shows them in several places, such as `nodes` under two aliases,
+   * each place has an object of its own: one response key may mean another field there.
+   */
+  #placed(
+    target: RowType,
+    row: RowRef,
+    places: Wanted['places'],
+    path: readonly string[],
+  ): { columns: string[]; cost: Cost } {
+    if (places.size < 2) {
+      const { columns, cost } = this.#columns(target, row, [...places.values()].flat(), path, false);
+      return { columns, cost: (bindings) => 1 + cost(bindings) };
+    }
+    const planned = [...places].map(([key, nodes]) => {
+      const { columns, cost } = this.#columns(target, row, nodes, [...path, key], false);
+      return { column: `(select to_json(p) from (select ${columns.join(', ')}) p) as "${key}"`, cost };
+    });
+    const cost: Cost = (bindings) => planned.reduce((sum, each) => sum + 1 + each.cost(bindings), 0);
+    return { columns: planned.map((each) => each.column), cost };
   }
 
   #after(
@@ -267,11 +305,10 @@ class Planning {
     argument: (name: string) => Bind,
   ): string {
     const by = relation.order?.by ?? [];
+    const types = by.map((property) => target.castOf(property));
     const mark = listMark(parentName, nodes[0]?.name.value ?? '', by);
     const bounds = by.map((property, index) => {
-      const value = this.#param(
-        (bindings) => decodeCursor(mark, argument('after')(bindings), by.length)[index],
-      );
+      const value = this.#param((bindings) => decodeCursor(mark, argument('after')(bindings), types)[index]);
       return `${value}::${target.castOf(property)}`;
     });
     const columns = by.map((property) => row.column(property));
@@ -378,10 +415,13 @@ class Planning {
       .filter((row) => this.request.permits(row.name, '*'));
   }
 
-  #targetOfId(id: unknown): RowType[] {
+  /** Nothing for the id of a type that the field can't give: it is answered as one that is not there. */
+  #targetOfId(fieldType: GraphQLOutputType, id: unknown): RowType[] {
     const type = typeOfId(id);
     const row = type && this.#rowType(type.name);
-    return row && isObjectType(this.planner.schema.getType(row.name)) && this.request.permits(row.name, '*')
+    const [given, object] = [getNamedType(fieldType), row && this.planner.schema.getType(row.name)];
+    if (!row || !isAbstractType(given) || !isObjectType(object)) return [];
+    return this.planner.schema.isSubType(given, object) && this.request.permits(object.name, '*')
       ? [row]
       : [];
   }
@@ -412,24 +452,28 @@ function pageSize(first: unknown): number {
   return size;
 }
 
-/** Which parts of a page are asked for, and the selections of its nodes under `nodes` and `edges.node` together. */
-function nodesOfPage(
-  schema: GraphQLSchema,
-  request: PlanRequest,
-  page: Fields,
-  fieldType: unknown,
-): { rows: boolean; total: boolean; nodes: FieldNode[] } {
+/** What is asked of a page. */
+interface Wanted {
+  rows: boolean;
+  total: boolean;
+  /** What is selected of the nodes, by each place of the answer that shows them. */
+  readonly places: Map<string, readonly FieldNode[]>;
+}
+
+/** Which parts of a page are asked for, and the selections of its nodes under `nodes` and under `edges.node`. */
+function wantedOf(schema: GraphQLSchema, request: PlanRequest, page: Fields, fieldType: unknown): Wanted {
   const type = getNamedType(fieldType as GraphQLObjectType) as GraphQLObjectType;
-  const wanted = { rows: false, total: false, nodes: [] as FieldNode[] };
-  for (const keyed of page.values()) {
+  const wanted: Wanted = { rows: false, total: false, places: new Map() };
+  for (const [key, keyed] of page) {
     const field = keyed[0]?.name.value;
     if (field === 'totalCount') wanted.total = true;
     if (field === 'nodes' || field === 'edges' || field === 'pageInfo') wanted.rows = true;
-    if (field === 'nodes') wanted.nodes.push(...keyed);
+    if (field === 'nodes') wanted.places.set(placeKey(key), keyed);
     if (field !== 'edges') continue;
     const edge = getNamedType(type.getFields()['edges']?.type) as GraphQLObjectType;
     const inEdge = collectSubfields(schema, request.fragments, request.variables, edge, keyed);
-    for (const nodes of inEdge.values()) if (nodes[0]?.name.value === 'node') wanted.nodes.push(...nodes);
+    for (const [inner, nodes] of inEdge)
+      if (nodes[0]?.name.value === 'node') wanted.places.set(placeKey(key, inner), nodes);
   }
   return wanted;
 }
