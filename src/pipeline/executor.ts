@@ -1,4 +1,4 @@
-import { type DocumentNode, type ExecutionResult, execute, type GraphQLSchema } from 'graphql';
+import { BREAK, type DocumentNode, type ExecutionResult, execute, type GraphQLSchema, visit } from 'graphql';
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
 import type { BuiltSchema } from '../../schema/build.js';
 import type { OperationContext } from '../context.js';
@@ -84,6 +84,10 @@ export class Executor {
   #compiled(known: Known, { document, operationName }: Operation): Compiled | undefined {
     const key = operationName ?? '';
     if (known.compiled.has(key)) return known.compiled.get(key);
+    if (isConditional(document)) {
+      known.compiled.set(key, undefined);
+      return undefined;
+    }
     const compiled = compileQuery(this.schema.open, document, operationName, {
       customSerializers: { LocalDate: asWritten },
     });
@@ -99,4 +103,19 @@ export class Executor {
     this.#known.set(document, known);
     return known;
   }
+}
+
+/**
+ * Whether a document says `@skip` or `@include` anywhere. Of one field that is asked for twice, once under a condition,
+ * graphql-jit 0.8 shows what stands below the one that was left out, so that graphql-js runs these.
+ */
+function isConditional(document: DocumentNode): boolean {
+  let found = false;
+  visit(document, {
+    Directive() {
+      found = true;
+      return BREAK;
+    },
+  });
+  return found;
 }

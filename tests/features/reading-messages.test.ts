@@ -1,0 +1,93 @@
+import { parse } from 'graphql';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { buildSchema } from '../../schema/build.js';
+import { connectOrm } from '../../src/database/orm.js';
+import { standInPeople } from '../../src/database/seeds/people.js';
+import type { Engine } from '../../src/operation.js';
+import { createEngine } from '../../src/pipeline/engine.js';
+import { countMessages, type MessageCounter } from '../harness/naive/message-counter.js';
+import { claimantOf } from '../harness/naive/naive-reader.js';
+import { aTown, type Town } from '../harness/town.js';
+
+const HOME = `{ viewer { children { id name school { name } schoolClass { name contactTeachers { teacher { name } } }
+  absences(first: 10) { nodes { day reason } } } } }`;
+const CLASS = '{ viewer { classes { name children { name absences(first: 5) { nodes { day reason } } } } } }';
+
+let town: Town;
+let counter: MessageCounter;
+let orm: Awaited<ReturnType<typeof connectOrm>>;
+let engine: Engine;
+beforeAll(async () => {
+  town = await aTown();
+  counter = await countMessages(town.serverUrl);
+  orm = await connectOrm(counter.url, 1);
+  engine = await createEngine({ orm, schema: buildSchema(), vault: town.vault, timeout: 5_000 });
+});
+beforeEach(() => void counter.messages.splice(0));
+afterAll(async () => {
+  await orm.close(true);
+  await counter.close();
+  await town.close();
+});
+
+function ask(who: string, query: string) {
+  const person = standInPeople.find((each) => each.who === who);
+  if (!person) throw new Error(`nobody is called ${who}`);
+  return engine.execute({
+    document: parse(query),
+    operationName: undefined,
+    variables: {},
+    claimant: claimantOf(person),
+    requestId: 'a-request',
+    language: 'en',
+  });
+}
+
+/** The first word of each message, once the transaction has ended. */
+async function firstWords(): Promise<string[]> {
+  return vi.waitFor(() => {
+    const words = counter.messages.map((message) => message.split(/\s/)[0] ?? '');
+    expect(['commit', 'rollback']).toContain(words.at(-1));
+    return words;
+  });
+}
+
+const childrenOf = (data: unknown) => (data as { viewer: { children: unknown[] } }).viewer.children;
+
+describe('messages to the database', () => {
+  it.each([
+    ['pupil-14', 1],
+    ['guardian', 2],
+    ['guardian-many', 30],
+  ])('%s’s home takes three, with %i children', async (who, children) => {
+    const { data } = await ask(who, HOME);
+    expect(childrenOf(data)).toHaveLength(children);
+    expect(await firstWords()).toEqual(['begin', 'select', 'commit']);
+  });
+
+  it('a contact teacher’s look at absences takes a fourth, for the access log', async () => {
+    const { data } = await ask('contact-teacher', CLASS);
+    expect(JSON.stringify(data)).toContain('"reason"');
+    expect(await firstWords()).toEqual(['begin', 'select', 'insert', 'commit']);
+  });
+
+  it('a list is counted only where its count is asked for', async () => {
+    await ask('guardian', '{ viewer { children { absences { nodes { day } } } } }');
+    expect(await firstWords()).toEqual(['begin', 'select', 'commit']);
+    expect(counter.messages[1]).not.toMatch(/count\(/);
+    counter.messages.splice(0);
+    await ask('guardian', '{ viewer { children { absences { totalCount } } } }');
+    expect(await firstWords()).toEqual(['begin', 'select', 'commit']);
+    expect(counter.messages[1]).toMatch(/count\(\*\)/);
+    expect(counter.messages[1]).not.toMatch(/limit/);
+  });
+
+  it('an operation that could give more than 10 000 nodes is refused before anything is read', async () => {
+    const costly =
+      '{ children(first: 100) { nodes { absences(first: 60) { nodes { id } } grades(first: 50) { nodes { id } } } } }';
+    await expect(ask('archivist', costly)).rejects.toMatchObject({ code: 'OPERATION_TOO_COSTLY' });
+    expect(await firstWords()).toEqual(['begin', 'rollback']);
+    const bearable = costly.replace('first: 60', 'first: 40');
+    expect((await ask('archivist', bearable)).errors).toBeUndefined();
+  });
+});
