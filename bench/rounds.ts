@@ -1,21 +1,29 @@
+import type { Client } from 'pg';
 import { dataOf, plain, requireSame } from './compare.js';
 import type { Contestant } from './contestants/contestant.js';
 import type { Guest } from './crowd.js';
 import { loggedPath } from './field.js';
 import { askOnce, load, post, type Round, type Wire } from './load.js';
+import { processorTime, servingProcesses } from './processor.js';
 import type { Scenario } from './scenario.js';
 
 /** One contestant in one scenario: where to ask, and what. */
 export interface Entry {
   readonly name: 'ours' | 'postgraphile' | 'spared' | 'limit' | 'logged';
-  readonly port: number;
+  readonly at: Contestant;
   readonly wires: readonly Wire[];
+}
+
+/** A round of load, and the processor time of one request in microseconds. */
+export interface CostedRound extends Round {
+  readonly program: number;
+  readonly database: number;
 }
 
 /** What one contestant showed in one scenario, round by round. */
 export interface Showing {
   readonly name: Entry['name'];
-  readonly rounds: readonly Round[];
+  readonly rounds: readonly CostedRound[];
 }
 
 export interface Field {
@@ -41,12 +49,12 @@ export function entriesOf(scenario: Scenario, guests: readonly Guest[], field: F
         scenario.parameters.map((name) => variables[name]),
       ),
     );
-  const logged: Entry = { name: 'logged', port: field.limit.port, wires: sql(loggedPath(scenario)) };
+  const logged: Entry = { name: 'logged', at: field.limit, wires: sql(loggedPath(scenario)) };
   return [
-    { name: 'ours', port: field.ours.port, wires: graphql(scenario.ours) },
-    { name: 'postgraphile', port: field.postgraphile.port, wires: graphql(scenario.postgraphile) },
-    { name: 'spared', port: field.spared.port, wires: graphql(scenario.postgraphile) },
-    { name: 'limit', port: field.limit.port, wires: sql(`/${scenario.key}`) },
+    { name: 'ours', at: field.ours, wires: graphql(scenario.ours) },
+    { name: 'postgraphile', at: field.postgraphile, wires: graphql(scenario.postgraphile) },
+    { name: 'spared', at: field.spared, wires: graphql(scenario.postgraphile) },
+    { name: 'limit', at: field.limit, wires: sql(`/${scenario.key}`) },
     ...(scenario.looks === undefined ? [] : [logged]),
   ];
 }
@@ -59,13 +67,13 @@ export async function requireSameAnswers(scenario: Scenario, entries: readonly E
   let largest = 0;
   const [ours, ...others] = entries;
   for (const [index, wire] of (ours?.wires ?? []).entries()) {
-    const text = await askOnce(ours?.port ?? 0, wire);
+    const text = await askOnce(ours?.at.port ?? 0, wire);
     largest = Math.max(largest, text.length);
     const expected = plain(dataOf(`${scenario.key} ours`, text));
     if (text.length < 200) throw new Error(`${scenario.key}: an answer without anything in it: ${text}`);
-    for (const { name, port, wires } of others) {
+    for (const { name, at, wires } of others) {
       const what = `${scenario.key}, guest ${index}, ${name}`;
-      const data = dataOf(what, await askOnce(port, wires[index] as Wire));
+      const data = dataOf(what, await askOnce(at.port, wires[index] as Wire));
       const shaped =
         (name === 'postgraphile' || name === 'spared') && scenario.reshape ? scenario.reshape(data) : data;
       requireSame(what, expected, plain(shaped));
@@ -74,12 +82,26 @@ export async function requireSameAnswers(scenario: Scenario, entries: readonly E
   return largest;
 }
 
-/** Warms everybody up, then lets them take turns, so that what drifts on this machine hits all alike. */
-export async function compete(entries: readonly Entry[]): Promise<Showing[]> {
-  for (const { port, wires } of entries) await load(port, wires, WARM_UP);
-  const rounds = entries.map((): Round[] => []);
+/**
+ * Warms everybody up, then lets them take turns, so that what drifts on this machine hits all alike.
+ * @param watcher the owner's connection, which finds the processes of the database.
+ */
+export async function compete(entries: readonly Entry[], watcher: Client): Promise<Showing[]> {
+  for (const { at, wires } of entries) await load(at.port, wires, WARM_UP);
+  const backends = await servingProcesses(watcher);
+  const rounds = entries.map((): CostedRound[] => []);
   for (let round = 0; round < ROUNDS; round++)
-    for (const [index, { port, wires }] of entries.entries())
-      rounds[index]?.push(await load(port, wires, ROUND));
+    for (const [index, entry] of entries.entries()) rounds[index]?.push(await costed(entry, backends));
   return entries.map(({ name }, index) => ({ name, rounds: rounds[index] ?? [] }));
+}
+
+async function costed({ at, wires }: Entry, backends: readonly number[]): Promise<CostedRound> {
+  const before = [processorTime([at.pid]), processorTime(backends)] as const;
+  const round = await load(at.port, wires, ROUND);
+  const requests = round.latencies.length;
+  return {
+    ...round,
+    program: (processorTime([at.pid]) - before[0]) / requests,
+    database: (processorTime(backends) - before[1]) / requests,
+  };
 }

@@ -1,4 +1,5 @@
-import type { Round } from './load.js';
+import type { Counted } from './counting.js';
+import { CONNECTIONS, type Round } from './load.js';
 import type { Showing } from './rounds.js';
 import type { Scenario } from './scenario.js';
 
@@ -37,6 +38,12 @@ export function linesOf(scenario: Scenario, showings: readonly Showing[], bytes:
         .padStart(8),
       quantile(latencies, 0.5).toFixed(1).padStart(8),
       quantile(latencies, 0.99).toFixed(1).padStart(8),
+      median(rounds.map((round) => round.program))
+        .toFixed(0)
+        .padStart(12),
+      median(rounds.map((round) => round.database))
+        .toFixed(0)
+        .padStart(12),
     ];
     return cells.join('') + (name === 'ours' ? '' : `    ${verdict(scenario, name, ratio(ours, rounds))}`);
   });
@@ -53,5 +60,20 @@ function verdict({ target, looks }: Scenario, name: Exclude<Showing['name'], 'ou
   return `${share}   target ≥ ${100 * target.limit} %: ${holds(target.limit)}`;
 }
 
+/** What stands above the table. */
+export const explanation = `${CONNECTIONS} connections; medians of interleaved rounds. Skolegraf verifies the token and works out the scope for each
+request. PostGraphile and the limit are spared the token; PostGraphile takes part once more without the scope.
+µs are processor time of one request, in the program and in PostgreSQL.`;
+
 /** The head of the table. */
-export const head = `${''.padEnd(28)}${'req/s'.padStart(8)}${'p50 ms'.padStart(8)}${'p99 ms'.padStart(8)}`;
+export const head = [
+  ''.padEnd(28),
+  ...['req/s', 'p50 ms', 'p99 ms'].map((each) => each.padStart(8)),
+  ...['program µs', 'database µs'].map((each) => each.padStart(12)),
+].join('');
+
+/** One line of the count of messages. */
+export function countedLine({ what, ours, postgraphile, most }: Counted): string {
+  const verdict = ours <= most ? 'holds' : 'MISSED';
+  return `  ${what.padEnd(26)}${String(ours).padStart(8)}   target ${most}: ${verdict}   (PostGraphile ${postgraphile})`;
+}

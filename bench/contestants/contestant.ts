@@ -6,6 +6,7 @@ import type { Setup } from './setup.js';
 export interface Contestant {
   readonly name: string;
   readonly port: number;
+  readonly pid: number;
   stop(): Promise<void>;
 }
 
@@ -28,7 +29,7 @@ export async function start(
     child.kill();
     throw new Error(`${name} did not start: ${failed ?? `exit ${String(message)}`}`);
   }
-  return { name, port, stop: () => ended(child) };
+  return { name, port, pid: child.pid ?? 0, stop: () => ended(child) };
 }
 
 async function ended(child: ChildProcess): Promise<void> {

@@ -43,9 +43,10 @@ export const searchChildren: Scenario = {
     with found as materialized (
       select c.id, c.given_name, c.family_name, c.birth_date, c.school_id, c.school_class_id from child c
       where c.municipality_id = (select (scope.register_municipality_ids())[1])
-        and (c.left_on is null or c.left_on >= $3::date) and c.id in (
-        select n.child_id from child_name_token n
-        where n.municipality_id = (select (scope.register_municipality_ids())[1]) and n.token >= $1 and n.token < $2))
+        and (c.left_on is null or c.left_on >= $3::date) and c.id = any(array(
+          select n.child_id from child_name_token n
+          where n.municipality_id = (select (scope.register_municipality_ids())[1])
+            and n.token >= $1 and n.token < $2)::uuid[]))
     select json_build_object('data', json_build_object('children', json_build_object(
       'totalCount', (select count(*) from found),
       'nodes', (select coalesce(json_agg(o), '[]') from (
