@@ -71,6 +71,25 @@ describe('messages to the database', () => {
     expect(await firstWords()).toEqual(['begin', 'select', 'insert', 'commit']);
   });
 
+  it.each([
+    'nodes { day }',
+    'one: nodes { day } other: nodes { id }',
+    'edges { one: node { day } other: node { id } }',
+  ])('a look by way of %s owes the log one row for each child', async (page) => {
+    const entries = async () =>
+      Number((await town.sql<{ n: string }>('select count(*) as n from access_log_entry'))[0]?.n);
+    const before = await entries();
+    await ask('contact-teacher', `{ viewer { classes { children { absences { ${page} } } } } }`);
+    const [row] = await town.sql<{ n: string }>(
+      `select count(distinct a.child_id) as n from absence a join child c on c.id = a.child_id
+         join contact_teacher t on t.school_class_id = c.school_class_id
+         join person p on p.id = t.teacher_id
+         where p.given_name = 'Ingrid' and p.family_name = 'Bakken'`,
+    );
+    expect((await entries()) - before).toBe(Number(row?.n));
+    expect(Number(row?.n)).toBeGreaterThan(1);
+  });
+
   it('a list is counted only where its count is asked for', async () => {
     await ask('guardian', '{ viewer { children { absences { nodes { day } } } } }');
     expect(await firstWords()).toEqual(['begin', 'select', 'commit']);
