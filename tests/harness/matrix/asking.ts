@@ -19,19 +19,17 @@ export interface Reply {
 /** Root fields in one operation; the server takes 20. */
 const TOGETHER = 18;
 
-/** Asks questions in as few operations as the server's limits and the questions themselves allow. */
-export async function ask(visitor: Visitor, questions: readonly Question[]): Promise<Reply[]> {
-  const replies: Reply[] = [];
-  for (const batch of batches(questions)) replies.push(...(await together(visitor, batch)));
-  return replies;
-}
-
-/** Asks, and gives each question with its reply. */
+/**
+ * Asks questions in as few operations as the server's limits and the questions themselves allow.
+ * @param name makes documents differ that ask the same, since the server keeps what it knows of a document.
+ */
 export async function asked<Q extends Question>(
   visitor: Visitor,
   questions: readonly Q[],
+  name = 'Asked',
 ): Promise<(readonly [Q, Reply])[]> {
-  const replies = await ask(visitor, questions);
+  const replies: Reply[] = [];
+  for (const batch of batches(questions)) replies.push(...(await together(visitor, batch, name)));
   return questions.map((question, index) => [question, replies[index] ?? { found: [], codes: [] }] as const);
 }
 
@@ -47,13 +45,13 @@ function batches(questions: readonly Question[]): Question[][] {
   return found;
 }
 
-async function together(visitor: Visitor, batch: readonly Question[]): Promise<Reply[]> {
+async function together(visitor: Visitor, batch: readonly Question[], name: string): Promise<Reply[]> {
   const roots = batch.map(({ way, selection }, index) => `q${index}: ${way.around(selection)}`);
   const fragments = [...new Set(batch.flatMap(({ fragment }) => fragment ?? []))];
-  const query = `query($yes: Boolean!) { ${roots.join('\n')} always: __typename @include(if: $yes) }\n${fragments.join('\n')}`;
+  const query = `query ${name}($yes: Boolean!) { ${roots.join('\n')} always: __typename @include(if: $yes) }\n${fragments.join('\n')}`;
   const answer = await visitor.send(query, { yes: true });
   const whole = answer.errors.find((error) => error.path === undefined);
-  if (whole && batch.length > 1) return oneByOne(visitor, batch);
+  if (whole && batch.length > 1) return oneByOne(visitor, batch, name);
   if (whole) return [{ found: [], codes: [whole.extensions.code] }];
   return batch.map(({ way }, index) => ({
     found: valuesAt(answer.data?.[`q${index}`], way.keys) as Record<string, unknown>[],
@@ -64,8 +62,8 @@ async function together(visitor: Visitor, batch: readonly Question[]): Promise<R
 }
 
 /** An operation that is refused as a whole says nothing of its parts. */
-async function oneByOne(visitor: Visitor, batch: readonly Question[]): Promise<Reply[]> {
+async function oneByOne(visitor: Visitor, batch: readonly Question[], name: string): Promise<Reply[]> {
   const replies: Reply[] = [];
-  for (const question of batch) replies.push(...(await together(visitor, [question])));
+  for (const question of batch) replies.push(...(await together(visitor, [question], name)));
   return replies;
 }

@@ -1,3 +1,4 @@
+import { accessTable } from '../../../schema/access/index.js';
 import type { Question } from './asking.js';
 import type { Explorer } from './explorer.js';
 import type { Entry, Graph } from './graph.js';
@@ -8,6 +9,8 @@ import { tableOf } from './world.js';
 export interface Attack extends Question {
   readonly cell: string;
   readonly how: string;
+  /** The code that is due; null where what is refused is left out of a list of several types. */
+  readonly due: 'FORBIDDEN' | 'NOT_FOUND' | null;
   /** The names under which the refused value would stand in the objects at the way's end. */
   readonly keys: readonly string[];
 }
@@ -39,7 +42,8 @@ function onFields(explorer: Explorer, type: string): Attack[] {
       const entry = graph.entry(type, field.name);
       const forms = entry ? formsOfEntry(graph, entry) : [field.name];
       const [first] = ways;
-      const about = { cell: `${type}.${field.name}`, keys: [field.name, 'other'] };
+      const cell = `${type}.${field.name}`;
+      const about = { cell, due: 'FORBIDDEN' as const, keys: [field.name, 'other'] };
       return [
         ...ways
           .slice(0, WAYS_MOST)
@@ -59,41 +63,37 @@ function onFields(explorer: Explorer, type: string): Attack[] {
 
 /** Every way into a type that is refused, and its rows by their ids. */
 function onType(explorer: Explorer, type: string): Attack[] {
-  const { graph, world, reach } = explorer;
-  const cell = `${type}.*`;
-  const keys = [...graph.leaves(type), '__typename'];
-  const all = `{ ${keys.join(' ')} }`;
-  const entries = graph.entriesInto(type).filter((entry) => !/^(Query|Mutation)$|Payload$/.test(entry.owner));
-  const byField = entries.flatMap((entry) =>
-    (explorer.ways.get(entry.owner) ?? []).slice(0, 2).flatMap((way) =>
-      pagings(entry).map((paging) => ({
-        cell,
-        keys,
-        how: `by ${entry.owner}.${entry.field}`,
-        way: further(way, entry, paging),
-        selection: all,
-      })),
-    ),
-  );
-  const counts = entries
-    .filter((entry) => entry.connection)
-    .flatMap((entry) =>
-      (explorer.ways.get(entry.owner) ?? []).slice(0, 1).map((way) => ({
-        cell,
-        keys: [entry.field],
-        how: `counted by ${entry.owner}.${entry.field}`,
-        way,
-        selection: `{ ${entry.field} { totalCount } }`,
-      })),
-    );
-  const node = graph.entriesInto(type).find((entry) => entry.field === 'node');
-  const rows = world.rows(tableOf(type)).filter((row) => reach.municipalities.has(row['municipality_id']));
-  const byId = node
-    ? rows
-        .slice(0, 3)
-        .map((row) => ({ cell, keys, how: 'by node(id:)', way: wayIn(node, row.id), selection: all }))
-    : [];
-  return [...byField, ...counts, ...byId];
+  const { graph } = explorer;
+  // Fields with rules of their own would be refused for themselves.
+  const plain = graph.leaves(type).filter((leaf) => accessTable[type]?.[leaf] === undefined);
+  const keys = [...plain, '__typename'];
+  const entries = graph.entriesInto(type).filter(({ owner }) => !/^Mutation$|Payload$/.test(owner));
+  return entries.flatMap((entry) => {
+    const due =
+      entry.field === 'node' ? ('NOT_FOUND' as const) : entry.abstract ? null : ('FORBIDDEN' as const);
+    const about = { cell: `${type}.*`, due, how: `by ${entry.owner}.${entry.field}` };
+    const whole = { ...about, keys, selection: `{ ${keys.join(' ')} }` };
+    const read = pagings(entry)
+      .flatMap((paging) => waysThrough(explorer, entry, paging))
+      .map((way) => ({ ...whole, way }));
+    if (!entry.connection) return read;
+    const counted = waysThrough(explorer, { ...entry, connection: false }).slice(0, 1);
+    return [
+      ...read,
+      ...counted.map((way) => ({ ...about, way, keys: ['totalCount'], selection: '{ totalCount }' })),
+    ];
+  });
+}
+
+/** Ways by one field, with rows named that would be shown if the table alone did not refuse their type. */
+function waysThrough(explorer: Explorer, entry: Entry, paging: Paging = 'nodes'): Way[] {
+  const { world, reach } = explorer;
+  if (entry.owner !== 'Query')
+    return (explorer.ways.get(entry.owner) ?? []).slice(0, 2).map((way) => further(way, entry, paging));
+  if (!entry.byId) return [wayIn(entry, undefined, paging)];
+  const table = tableOf(entry.target);
+  const home = world.rows(table).filter((row) => reach.municipalities.has(row['municipality_id']));
+  return [...explorer.visible(entry.target), ...home].slice(0, 3).map((row) => wayIn(entry, row.id));
 }
 
 function onRoot(explorer: Explorer, field: string): Attack[] {
@@ -105,7 +105,11 @@ function onRoot(explorer: Explorer, field: string): Attack[] {
         .slice(0, 3)
         .map((row) => row.id)
     : [undefined];
-  const about = { cell: `Query.${field}`, keys: ['__typename', 'totalCount', 'id'] };
+  const about = {
+    cell: `Query.${field}`,
+    due: 'FORBIDDEN' as const,
+    keys: ['__typename', 'totalCount', 'id'],
+  };
   const plain = ids.map((id) => ({
     ...about,
     how: 'plain',

@@ -1,0 +1,41 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { castSubject } from '../../src/database/seeds/people.js';
+import { aTown, type Town } from '../harness/town.js';
+
+describe('somebody with a job at each of two schools', () => {
+  let town: Town;
+  beforeAll(async () => {
+    town = await aTown();
+  });
+  afterAll(() => town.close());
+
+  it('meets the children of both jobs', async () => {
+    const answer = await (await town.as('teacher-and-sfo')).send(
+      '{ viewer { classes { children { id } } sfoGroups { placements { child { id } } } } }',
+    );
+    expect(answer.code).toBeNull();
+    expect(answer.data.viewer.classes[0].children.length).toBeGreaterThan(0);
+    expect(answer.data.viewer.sfoGroups[0].placements.length).toBeGreaterThan(0);
+  });
+
+  // The table asks for a role at any school, row security for a row of either: what a job at one school grants of a
+  // field is granted of the rows that the other job shows. Turn these into `it` with the repair.
+  it.fails('is not told at SFO why a child was away for being a teacher elsewhere', async () => {
+    const answer = await (await town.as('teacher-and-sfo')).send(
+      '{ viewer { sfoGroups { placements { child { absences { nodes { reason } } } } } } }',
+    );
+    expect(answer.text).not.toMatch(/"reason":"[A-Z]/);
+  });
+
+  it.fails('is not told at SFO of nationality and parental responsibility for being principal elsewhere', async () => {
+    await town.sql(
+      `update employment set role = 'PRINCIPAL' where role = 'TEACHER'
+         and person_id = (select person_id from feide_account where subject = $1)`,
+      [castSubject('teacher-and-sfo')],
+    );
+    const answer = await (await town.as('teacher-and-sfo')).send(
+      '{ viewer { sfoGroups { placements { child { nationality guardianships { parentalResponsibility } } } } } }',
+    );
+    expect(answer.text).not.toMatch(/"nationality":"|"parentalResponsibility":(true|false)/);
+  });
+});
