@@ -55,6 +55,7 @@ export const childFilters: Readonly<Record<string, Filter>> = {
 /** The words to search for, the longest first: it narrows most, and alone uses the index. */
 function searchWords(text: unknown): string[] {
   const words = String(text)
+    .normalize('NFC')
     .toLocaleLowerCase('nb')
     .split(/[\s\0-]+/u)
     .filter(Boolean);

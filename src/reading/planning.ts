@@ -1,0 +1,149 @@
+import { createHash } from 'node:crypto';
+import {
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  getArgumentValues,
+  type OperationDefinitionNode,
+} from 'graphql';
+import { collectSubfields } from 'graphql/execution/collectFields.js';
+import type { Relation, RowRef } from '../../entities/declare/registry.js';
+import type { Model, RowType } from './model.js';
+import { type Bindings, type Permits, type Plan, relationKey, type SensitivePath } from './plan.js';
+import type { RootRead } from './roots.js';
+
+/** What planning one operation needs to know. */
+export interface PlanRequest {
+  readonly operation: OperationDefinitionNode;
+  readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
+  /** The variables that give the plan its shape: booleans, what is null, and types of ids. */
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly permits: Permits;
+  /** Whether looks at sensitive rows must be found again in the answer. */
+  readonly watched: boolean;
+}
+
+export type Bind = (bindings: Bindings) => unknown;
+export type Cost = (bindings: Bindings) => number;
+/** Selected fields by their response keys; under one key everything that is merged there. */
+export type Fields = ReadonlyMap<string, readonly FieldNode[]>;
+
+/** A piece of SQL that gives one value, and what it can cost. */
+export interface Piece {
+  readonly sql: string;
+  readonly cost: Cost;
+}
+
+/** One relation as one place of the operation asks for it. */
+export interface Ask {
+  readonly relation: Relation;
+  /** The type and the field that ask. */
+  readonly owner: string;
+  readonly field: string;
+  readonly type: GraphQLOutputType;
+  readonly nodes: readonly FieldNode[];
+  /** The arguments of the variables that give the plan its shape. */
+  readonly args: Readonly<Record<string, unknown>>;
+  /** An argument of the variables of each execution. */
+  argument(name: string): Bind;
+  readonly parent: RowRef;
+  /** Where in the answer the value stands. */
+  readonly path: readonly string[];
+  readonly root: RootRead | undefined;
+}
+
+/** The planning of one operation: hands out parameters and aliases, and collects what the plan must know. */
+export class Planning {
+  readonly #binds: Bind[] = [];
+  readonly #sensitive: SensitivePath[] = [];
+  #aliases = 0;
+
+  constructor(
+    readonly schema: GraphQLSchema,
+    readonly model: Model,
+    readonly request: PlanRequest,
+  ) {}
+
+  /** The placeholder of a value that each execution binds. */
+  param(bind: Bind): string {
+    this.#binds.push(bind);
+    return `$${this.#binds.length}`;
+  }
+
+  /** A row of a type under an alias of its own. */
+  row(target: RowType): RowRef {
+    const alias = `t${++this.#aliases}`;
+    return { alias, type: target.name, column: (property) => target.column(alias, property) };
+  }
+
+  /** Remembers where rows stand whose reading is logged. */
+  watch(path: SensitivePath): void {
+    this.#sensitive.push(path);
+  }
+
+  /** What is selected below some fields of a type. */
+  subfields(type: GraphQLObjectType, nodes: readonly FieldNode[]): Fields {
+    const { fragments, variables } = this.request;
+    return collectSubfields(this.schema, fragments, variables, type, nodes);
+  }
+
+  /** The types of a relation's rows, without those that are refused to the viewer. */
+  targets(relation: Relation): RowType[] {
+    return relation
+      .targets()
+      .map((type) => this.model.get(type.name))
+      .filter((row) => row !== undefined)
+      .filter((row) => this.request.permits(row.name, '*'));
+  }
+
+  /** What a selected field asks of a relation; undefined where the type has no such field. */
+  ask(
+    owner: GraphQLObjectType,
+    relation: Relation,
+    [key, nodes]: readonly [string, readonly FieldNode[]],
+    parent: RowRef,
+    path: readonly string[],
+    root?: RootRead,
+  ): Ask | undefined {
+    const node = nodes[0];
+    const definition = node && owner.getFields()[node.name.value];
+    if (!definition) return undefined;
+    const values = (variables: Readonly<Record<string, unknown>>) =>
+      getArgumentValues(definition, node, variables);
+    return {
+      relation,
+      owner: owner.name,
+      field: definition.name,
+      type: definition.type,
+      nodes,
+      args: values(this.request.variables),
+      argument: (name) => (bindings) => values(bindings.variables)[name],
+      parent,
+      path: [...path, relationKey(key)],
+      root,
+    };
+  }
+
+  /** The plan whose value has these columns. */
+  finish(columns: readonly string[], cost: Cost): Plan {
+    // Not json_build_object, which ends at 100 arguments.
+    const sql =
+      columns.length === 0 ? undefined : `select to_json(o) as data from (select ${columns.join(', ')}) o`;
+    return {
+      sql,
+      name: sql ? createHash('sha256').update(sql).digest('base64url').slice(0, 24) : '',
+      bind: (bindings) => this.#binds.map((bind) => bind(bindings)),
+      cost,
+      sensitive: this.#sensitive,
+      uses: 0,
+    };
+  }
+}
+
+/** What several pieces cost together. */
+export const sumOf =
+  (costs: readonly Cost[]): Cost =>
+  (bindings) =>
+    costs.reduce((sum, cost) => sum + cost(bindings), 0);

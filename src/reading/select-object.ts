@@ -1,0 +1,65 @@
+import { type FieldNode, isObjectType } from 'graphql';
+import type { RowRef } from '../../entities/declare/registry.js';
+import type { RowType } from './model.js';
+import { relationKey, subjectKey } from './plan.js';
+import { type Cost, type Planning, sumOf } from './planning.js';
+import { relationOf } from './select-relation.js';
+
+/** The columns of a row, and what everything nested in them can cost. */
+export interface Columns {
+  readonly columns: string[];
+  readonly cost: Cost;
+}
+
+/** A place in the answer that shows an object, and what is selected there. */
+export interface Place {
+  readonly nodes: readonly FieldNode[];
+  readonly path: readonly string[];
+}
+
+/**
+ * The columns of one object, its nested objects included; always at least one.
+ * @param named whether only the database knows the row's type, so that the answer must say it.
+ */
+export function columnsOf(
+  planning: Planning,
+  target: RowType,
+  row: RowRef,
+  place: Place,
+  named: boolean,
+): Columns {
+  const type = planning.schema.getType(target.name);
+  if (!isObjectType(type)) throw new Error(`${target.name} is no object type`);
+  const properties = new Set<string>();
+  const nested: string[] = [];
+  const costs: Cost[] = [];
+  for (const keyed of planning.subfields(type, place.nodes)) {
+    const field = keyed[1][0]?.name.value ?? '';
+    if (!planning.request.permits(target.name, field)) continue;
+    const relation = target.relation(field);
+    if (!relation) for (const property of propertiesFor(target, field)) properties.add(property);
+    const ask = relation && planning.ask(type, relation, keyed, row, place.path);
+    const piece = ask && relationOf(planning, ask);
+    if (!piece) continue;
+    nested.push(`${piece.sql} as "${relationKey(keyed[0])}"`);
+    costs.push(piece.cost);
+  }
+  const columns = [...properties].map((property) => `${row.column(property)} as "${property}"`);
+  if (named) columns.push(`'${target.name}' as "__typename"`);
+  columns.push(...watched(planning, target, row, place.path), ...nested);
+  return { columns: columns.length === 0 ? ['1 as ">"'] : columns, cost: sumOf(costs) };
+}
+
+/** The column behind a field, or what a computed field needs. */
+function propertiesFor(target: RowType, field: string): readonly string[] {
+  return target.hasColumn(field) ? [field] : (target.declaration.needs.get(field) ?? []);
+}
+
+/** Whose record a sensitive row is, where the viewer's look at it is logged. */
+function watched(planning: Planning, target: RowType, row: RowRef, path: readonly string[]): string[] {
+  const { privacy, subject } = target.declaration;
+  if (!planning.request.watched || !subject || privacy === undefined || privacy === 'impersonal') return [];
+  if (!privacy.sensitive) return [];
+  planning.watch({ type: target.name, path });
+  return [`${row.column(subject)} as "${subjectKey}"`];
+}

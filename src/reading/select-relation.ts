@@ -1,0 +1,97 @@
+import { getNamedType, isAbstractType, isObjectType } from 'graphql';
+import type { Relation, RowRef } from '../../entities/declare/registry.js';
+import { isIdOf, typeOfId } from './identifier.js';
+import type { RowType } from './model.js';
+import type { Ask, Bind, Cost, Piece, Planning } from './planning.js';
+import { columnsOf } from './select-object.js';
+import { pageOf } from './select-page.js';
+
+/** The SQL of a relation: an object, a list of objects, or a page; undefined where its rows are refused. */
+export function relationOf(planning: Planning, ask: Ask): Piece | undefined {
+  const { relation } = ask;
+  if (relation.kind === 'connection') return pageOf(planning, ask);
+  const targets = ask.root?.anyType ? targetOfId(planning, ask) : planning.targets(relation);
+  if (targets.length === 0) return { sql: 'null::json', cost: () => 0 };
+  const selects = targets.map((target) => rowsOf(planning, ask, target));
+  const rows = selects.map((each) => each.sql).join(' union all ');
+  const inner: Cost = (bindings) => 1 + Math.max(...selects.map((each) => each.cost(bindings)));
+  if (relation.kind === 'one') return { sql: `(select to_json(o) from (${rows}) o)`, cost: inner };
+  const sql = isOfSeveralTypes(relation)
+    ? merged(relation, selects)
+    : `(select coalesce(json_agg(o), '[]'::json) from (${rows}) o)`;
+  return { sql, cost: (bindings) => relation.about * inner(bindings) };
+}
+
+/** The rows of one type. */
+function rowsOf(planning: Planning, ask: Ask, target: RowType): Piece {
+  const { relation, root } = ask;
+  const row = planning.row(target);
+  const where = conditionsOf(planning, ask, row);
+  if (root?.byId)
+    where.push(`${row.column('id')} = ${planning.param(idArgument(target, ask.argument('id')))}::uuid`);
+  const named = relation.abstract !== undefined || root?.anyType === true;
+  const { columns, cost } = columnsOf(planning, target, row, ask, named);
+  const several = isOfSeveralTypes(relation);
+  if (several)
+    columns.push(`${row.column(relation.order?.by[0] ?? 'id')} as ">order"`, `${row.column('id')} as ">id"`);
+  const order = relation.order && !several ? ` order by ${orderOf(planning, relation, row)}` : '';
+  const from = fromOf(target, relation, row, ask.parent);
+  return { sql: `select ${columns.join(', ')}${from} where ${where.join(' and ')}${order}`, cost };
+}
+
+/** Rows of several types in one order: each as JSON beside the value that orders it. */
+function merged(relation: Relation, selects: readonly Piece[]): string {
+  const parts = selects.map(
+    (each) => `select to_json(o) as j, o.">order" as k, o.">id" as i from (${each.sql}) o`,
+  );
+  const direction = relation.order?.descending ? ' desc' : '';
+  const order = `k collate "nb-x-icu"${direction}, i${direction}`;
+  return `(select coalesce(json_agg(j order by ${order}), '[]'::json) from (${parts.join(' union all ')}) u)`;
+}
+
+const isOfSeveralTypes = (relation: Relation): boolean => relation.targets().length > 1;
+
+/** How the rows hang on their parent, and what the filters add. */
+export function conditionsOf(planning: Planning, ask: Ask, row: RowRef): string[] {
+  const filters = Object.entries(ask.relation.filters)
+    .filter(([name]) => ask.args[name] != null)
+    .map(([name, filter]) => {
+      const value = ask.argument(name);
+      const bound = planning.param((bindings) => (filter.bind ?? same)(value(bindings)));
+      return filter.where(row.alias, bound);
+    });
+  return [ask.relation.join(ask.parent, row), ...filters];
+}
+
+/** The relation's order, as far as the rows have its columns. */
+export function orderOf(planning: Planning, relation: Relation, row: RowRef): string {
+  const direction = relation.order?.descending ? ' desc' : '';
+  return (relation.order?.by ?? [])
+    .filter((property) => property !== 'id' || planning.model.get(row.type)?.hasColumn('id'))
+    .map((property) => `${row.column(property)}${direction}`)
+    .join(', ');
+}
+
+/** Where the rows come from: a table, a function, or nowhere for an object that stands for the viewer. */
+export function fromOf(target: RowType, relation: Relation, row: RowRef, parent: RowRef): string {
+  if (relation.from) return ` from ${relation.from(parent)} ${row.alias}`;
+  return target.table ? ` from "${target.table}" ${row.alias}` : '';
+}
+
+/** Nothing for the id of a type that the field can't give: it is answered as one that is not there. */
+function targetOfId({ schema, model, request }: Planning, ask: Ask): RowType[] {
+  const type = typeOfId(ask.args['id']);
+  const row = type && model.get(type.name);
+  const [given, object] = [getNamedType(ask.type), row && schema.getType(row.name)];
+  if (!row || !isAbstractType(given) || !isObjectType(object)) return [];
+  return schema.isSubType(given, object) && request.permits(object.name, '*') ? [row] : [];
+}
+
+const same = (value: unknown): unknown => value;
+
+const idArgument =
+  (target: RowType, argument: Bind): Bind =>
+  (bindings) => {
+    const id = argument(bindings);
+    return isIdOf(target.type, id) ? id : null;
+  };
