@@ -4,18 +4,30 @@ import type { Client } from 'pg';
 /** Linux counts processor time in hundredths of a second. */
 const TICK = 10_000;
 
-/** Microseconds of processor time that these processes have used so far; NaN where the system does not tell. */
-export function processorTime(pids: readonly number[]): number {
-  return pids.reduce((sum, pid) => sum + timeOf(pid), 0);
+/** Microseconds of processor time that each of these processes has used; nothing for those that are not there. */
+export function processorTimes(pids: readonly number[]): ReadonlyMap<number, number> {
+  return new Map(
+    pids.flatMap((pid) => {
+      const time = timeOf(pid);
+      return time === undefined ? [] : [[pid, time]];
+    }),
+  );
 }
 
-function timeOf(pid: number): number {
+/** Microseconds that the same processes have used since; NaN where the system does not tell. */
+export function usedSince(before: ReadonlyMap<number, number>): number {
+  if (before.size === 0) return Number.NaN;
+  const after = processorTimes([...before.keys()]);
+  return [...after].reduce((sum, [pid, time]) => sum + time - (before.get(pid) ?? time), 0);
+}
+
+function timeOf(pid: number): number | undefined {
   try {
     const [, fields = ''] = readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ');
     const [user, system] = fields.split(' ').slice(11, 13);
     return (Number(user) + Number(system)) * TICK;
   } catch {
-    return Number.NaN;
+    return undefined;
   }
 }
 

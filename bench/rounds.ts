@@ -4,7 +4,7 @@ import type { Contestant } from './contestants/contestant.js';
 import type { Guest } from './crowd.js';
 import { loggedPath } from './field.js';
 import { askOnce, load, post, type Round, type Wire } from './load.js';
-import { processorTime, servingProcesses } from './processor.js';
+import { processorTimes, servingProcesses, usedSince } from './processor.js';
 import type { Scenario } from './scenario.js';
 
 /** One contestant in one scenario: where to ask, and what. */
@@ -88,20 +88,16 @@ export async function requireSameAnswers(scenario: Scenario, entries: readonly E
  */
 export async function compete(entries: readonly Entry[], watcher: Client): Promise<Showing[]> {
   for (const { at, wires } of entries) await load(at.port, wires, WARM_UP);
-  const backends = await servingProcesses(watcher);
   const rounds = entries.map((): CostedRound[] => []);
   for (let round = 0; round < ROUNDS; round++)
-    for (const [index, entry] of entries.entries()) rounds[index]?.push(await costed(entry, backends));
+    for (const [index, entry] of entries.entries()) rounds[index]?.push(await costed(entry, watcher));
   return entries.map(({ name }, index) => ({ name, rounds: rounds[index] ?? [] }));
 }
 
-async function costed({ at, wires }: Entry, backends: readonly number[]): Promise<CostedRound> {
-  const before = [processorTime([at.pid]), processorTime(backends)] as const;
+async function costed({ at, wires }: Entry, watcher: Client): Promise<CostedRound> {
+  const program = processorTimes([at.pid]);
+  const database = processorTimes(await servingProcesses(watcher));
   const round = await load(at.port, wires, ROUND);
   const requests = round.latencies.length;
-  return {
-    ...round,
-    program: (processorTime([at.pid]) - before[0]) / requests,
-    database: (processorTime(backends) - before[1]) / requests,
-  };
+  return { ...round, program: usedSince(program) / requests, database: usedSince(database) / requests };
 }
