@@ -40,6 +40,8 @@ const environment = z.object({
   FEIDE_AUDIENCE: z.string().min(1).optional(),
   OPERATION_TIMEOUT_MS: whole(100, 60_000).default(5_000),
   INTROSPECTION: flag.optional(),
+  /** Set by npm for what it runs. */
+  npm_lifecycle_event: z.string().optional(),
 });
 
 /** What must be set where the demo is off, and the demo brings along. */
@@ -83,6 +85,8 @@ export interface Config {
   /** Milliseconds after which an operation's SQL is cancelled. */
   readonly operationTimeout: number;
   readonly introspection: boolean;
+  /** Whether npm started the program, and is to end it. */
+  readonly underNpm: boolean;
 }
 
 /**
@@ -111,6 +115,7 @@ export function readConfig(env: NodeJS.ProcessEnv = withEnvFile()): Config {
     issuers: demo ? undefined : issuersOf(set),
     operationTimeout: set.OPERATION_TIMEOUT_MS,
     introspection: set.INTROSPECTION ?? !production,
+    underNpm: set.npm_lifecycle_event !== undefined,
   };
 }
 
@@ -133,10 +138,7 @@ function faultsTogether(given: NodeJS.ProcessEnv): string[] {
 
 function modeOf(given: NodeJS.ProcessEnv): { production: boolean; demo: boolean } {
   const production = given.NODE_ENV === 'production';
-  return {
-    production,
-    demo: given.DEMO === undefined ? !production : flag.safeParse(given.DEMO).data === true,
-  };
+  return { production, demo: flag.safeParse(given.DEMO).data ?? !production };
 }
 
 type Environment = z.infer<typeof environment>;

@@ -3,7 +3,7 @@ import { readConfig } from './config.js';
 import { StartFailure } from './errors/start-failure.js';
 import { Interrupted, startProgram } from './program.js';
 import { greeting } from './start/greeting.js';
-import { onSignals } from './start/signals.js';
+import { onOrphaned, onSignals } from './start/signals.js';
 import { stepsOn } from './start/steps.js';
 
 /** Milliseconds that what is broken off has to end by itself. */
@@ -17,16 +17,11 @@ let exitStatus = 0;
 // A terminal that was closed, or a pipe whose reader is gone, is no reason to lose what runs.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 process.on('uncaughtException', giveUp);
-onSignals(
-  (signal) => {
-    steps.say(`\n${signal}: finishing what is under way; once more breaks it off.`);
-    stopping.abort();
-  },
-  () => breakOff(130),
-);
+onSignals(stop, () => breakOff(130));
 
 try {
   const config = readConfig();
+  if (config.underNpm) onOrphaned(() => stop('npm is gone'));
   steps.say('\nSkolegraf is starting.');
   const outside = { stopping: stopping.signal, breaking: breaking.signal, lost: giveUp };
   const program = await startProgram(config, steps, outside);
@@ -38,6 +33,12 @@ try {
   if (!(error instanceof Interrupted)) tell(error);
 }
 process.exit(exitStatus);
+
+function stop(why: string): void {
+  if (stopping.signal.aborted) return;
+  steps.say(`\n${why}: finishing what is under way; a second signal breaks it off.`);
+  stopping.abort();
+}
 
 function giveUp(error: unknown): void {
   tell(error);

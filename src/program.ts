@@ -13,7 +13,7 @@ import { type OpenDatabase, openDatabase, prepareDatabase, seedDemo } from './st
 import { requireFreePort } from './start/free-port.js';
 import { issuersFor } from './start/issuers.js';
 import { masterKey, refuseForeignKey } from './start/master-key.js';
-import { announcePresence } from './start/presence.js';
+import { announcePresence, findRunning } from './start/presence.js';
 import type { Steps } from './start/steps.js';
 
 /** The program while it runs. */
@@ -63,11 +63,12 @@ async function startAll(config: Config, steps: Steps, outside: Outside, closing:
   const log = createLogger(config);
   const master = masterKey(config);
   const vault = createVault(master.key);
+  // Where the program runs already, the database says so.
+  if (!(await findRunning(config.dataDir))) await requireFreePort(config);
   const database = await openDatabase(config, { steps, log, lost: outside.lost });
   closing.add(() => database.stop());
   outside.breaking.addEventListener('abort', () => void database.stop());
   if (outside.stopping.aborted) throw new Interrupted();
-  await requireFreePort(config);
   await prepareDatabase(database, config.database.kind, steps);
   await refuseForeignKey(database.ownerUrl, vault, master);
   master.keep();

@@ -2,6 +2,7 @@ import { ReflectMetadataProvider } from '@mikro-orm/decorators/legacy';
 import { Migrator } from '@mikro-orm/migrations';
 import { defineConfig, MikroORM, type Options } from '@mikro-orm/postgresql';
 import { entities } from '../../entities/index.js';
+import { giveBackLost } from './lost-clients.js';
 import { migrationsList } from './migrations/index.js';
 
 /** Milliseconds that an operation waits for a connection, free or new, before it is answered UNAVAILABLE. */
@@ -15,7 +16,7 @@ export function ormOptions(url: string, pool: number): Options {
     metadataProvider: ReflectMetadataProvider,
     extensions: [Migrator],
     pool: { min: 0, max: pool },
-    driverOptions: { connectionTimeoutMillis: CONNECTING_MS, keepAlive: true },
+    driverOptions: { connectionTimeoutMillis: CONNECTING_MS, keepAlive: true, onPoolCreated: giveBackLost },
     forceUtcTimezone: true,
     discovery: { warnWhenNoEntities: false },
     migrations: {

@@ -16,3 +16,20 @@ export function onSignals(first: (signal: NodeJS.Signals) => void, again: () => 
       first(signal);
     });
 }
+
+/** How often the parent is looked for, in milliseconds. */
+const LOOK_MS = 250;
+
+/**
+ * Calls `gone` when the process that started this one has ended. npm passes a signal on to its shell, and many shells
+ * end without passing it on to the program.
+ */
+export function onOrphaned(gone: () => void): void {
+  const parent = process.ppid;
+  const look = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(look);
+    gone();
+  }, LOOK_MS);
+  look.unref();
+}
