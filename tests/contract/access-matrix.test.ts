@@ -5,7 +5,7 @@ import { Explorer } from '../harness/matrix/explorer.js';
 import { Graph } from '../harness/matrix/graph.js';
 import { fillGaps } from '../harness/matrix/hard-cases.js';
 import { reachOf } from '../harness/matrix/reach.js';
-import { attacksOf } from '../harness/matrix/refusals.js';
+import { type Attack, attacksOf } from '../harness/matrix/refusals.js';
 import { unreached } from '../harness/matrix/unreached.js';
 import { theWorld, type World } from '../harness/matrix/world.js';
 import { aTown, type Town, theSchema } from '../harness/town.js';
@@ -32,6 +32,7 @@ describe('the access table, cell by cell, over the API', () => {
   let town: Town;
   let world: World;
   let tried = 0;
+  const explorers: Explorer[] = [];
   beforeAll(async () => {
     town = await aTown();
     await fillGaps(town);
@@ -46,6 +47,7 @@ describe('the access table, cell by cell, over the API', () => {
       const reach = person && reachOf(world, town.vault, person);
       if (!reach) throw new Error(`${who} has no access`);
       explorer = await new Explorer(who, await town.as(who), reach, world, graph).explore();
+      explorers.push(explorer);
     });
 
     it('enters every field that the table grants, and meets rows behind it', () => {
@@ -67,18 +69,28 @@ describe('the access table, cell by cell, over the API', () => {
     });
 
     it('is refused every field that the table does not grant, in whatever form it is asked for', async () => {
-      const leaks: string[] = [];
       const attacks = attacksOf(explorer);
-      for (const [attack, { found, codes }] of await asked(explorer.visitor, attacks)) {
-        const { due } = attack;
-        const shown = found.some((object) => attack.keys.some((key) => object[key] != null));
-        if (shown || (due && codes.length === 0) || codes.some((code) => code !== due))
-          leaks.push(`${attack.cell} ${attack.how}: ${shown ? 'SHOWN ' : ''}${codes.join()}`);
-      }
-      expect(leaks).toEqual([]);
+      expect(await leaks(explorer, attacks)).toEqual([]);
       tried += attacks.length;
     });
   });
 
+  it('refuses the same where row security is switched off', async () => {
+    for (const table of world.tables) await town.sql(`alter table "${table}" disable row level security`);
+    for (const explorer of explorers) expect(await leaks(explorer, attacksOf(explorer))).toEqual([]);
+  });
+
   it('left no form of refusal out', () => expect(tried).toBeGreaterThan(2_000));
 });
+
+/** Refused fields that were shown, or not refused with the code that is due. */
+async function leaks(explorer: Explorer, attacks: readonly Attack[]): Promise<string[]> {
+  const replies = await asked(explorer.visitor, attacks);
+  return replies.flatMap(([{ cell, how, due, keys }, { found, codes }]) => {
+    const shown = found.some((object) => keys.some((key) => object[key] != null));
+    const refused = (due === null || codes.length > 0) && codes.every((code) => code === due);
+    return shown || !refused
+      ? [`${explorer.who} ${cell} ${how}: ${shown ? 'SHOWN ' : ''}${codes.join()}`]
+      : [];
+  });
+}
