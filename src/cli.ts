@@ -3,11 +3,11 @@ import { Command } from 'commander';
 import { buildSchema, printContract } from '../schema/build.js';
 import { readConfig } from './config.js';
 import { createMigration } from './database/create-migration.js';
-import { migrate } from './database/migrate.js';
 import { rolesSql } from './database/roles.js';
 import { standInPeople } from './database/seeds/people.js';
 import { StartFailure } from './errors/start-failure.js';
 import { requestToken, TokenRequestFailure } from './identity/stand-in/request-token.js';
+import { bringUpToDate } from './start/database.js';
 import { findRunning } from './start/presence.js';
 import { resetData } from './start/reset.js';
 import { statusOf } from './start/status.js';
@@ -45,7 +45,7 @@ program
         'CONFIG_INVALID',
         'DATABASE_OWNER_URL: must be set; the program migrates its own database when it starts',
       );
-    const done = await migrate(database.ownerUrl);
+    const done = await bringUpToDate(database.ownerUrl);
     say(done.length === 0 ? 'The database is up to date.' : `Applied: ${done.join(', ')}`);
   });
 

@@ -60,12 +60,20 @@ export async function prepareDatabase(
 ): Promise<void> {
   await inspectServer(serverUrl, ownerUrl);
   steps.done(kind === 'embedded' ? 'PostgreSQL 18 started' : 'PostgreSQL reached');
-  const migrations = await migrate(ownerUrl).catch((error: unknown) => {
-    throw whyNot('brought to the newest version', error);
-  });
+  const migrations = await bringUpToDate(ownerUrl);
   steps.done(
     migrations.length === 0 ? 'database is up to date' : `${migrations.length} migration(s) applied`,
   );
+}
+
+/**
+ * Brings a database to the newest version. @returns the names of the migrations that were run.
+ * @throws StartFailure DATABASE_*, and CONFIG_INVALID for an owner that may not change the database.
+ */
+export function bringUpToDate(ownerUrl: string): Promise<readonly string[]> {
+  return migrate(ownerUrl).catch((error: unknown) => {
+    throw whyNot('brought to the newest version', error);
+  });
 }
 
 /**
