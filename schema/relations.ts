@@ -17,7 +17,7 @@ import { LocalDate } from '../entities/declare/scalars.js';
 import type { OperationContext } from '../src/context.js';
 import { Refusal } from '../src/errors/refusal.js';
 import { listMark } from '../src/reading/cursor.js';
-import { relationKey } from '../src/reading/plan.js';
+import { refusedKey, relationKey } from '../src/reading/plan.js';
 import { type RootRead, rootReads } from '../src/reading/roots.js';
 import { Connections, pageArguments, pageOf } from './connections.js';
 
@@ -44,6 +44,7 @@ export function attachRelations(schema: GraphQLSchema): GraphQLSchema {
       const field = object.getFields()[name] as Field | undefined;
       if (field) attach(object.name, field, relation, connections);
     }
+    for (const name of declaration.guarded) guardRows(object.getFields()[name] as Field | undefined);
   }
   const query = schema.getQueryType()?.getFields() ?? {};
   for (const read of rootReads().values()) {
@@ -51,6 +52,15 @@ export function attachRelations(schema: GraphQLSchema): GraphQLSchema {
     if (field) attach('Query', field, read.relation, connections, read);
   }
   return new GraphQLSchema(schema.toConfig());
+}
+
+/** A guarded column is refused row by row, where the viewer's role at the row's school does not show it. */
+function guardRows(field: Field | undefined): void {
+  if (!field) return;
+  field.resolve = (source) => {
+    if (source[refusedKey(field.name)]) throw new Refusal('FORBIDDEN');
+    return source[field.name];
+  };
 }
 
 function attach(

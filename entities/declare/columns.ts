@@ -28,6 +28,7 @@ function column(description: string, options: ColumnOptions, type: FieldType, pe
     persist(target, property);
     const declaration = declarationOf(target.constructor as Class);
     declaration.columns.add(property);
+    if (options.guarded) declaration.guarded.add(property);
     if (options.personal) declaration.fieldPrivacy.set(property, options.personal);
     if (options.hidden) return;
     Field(type as () => typeof String, {

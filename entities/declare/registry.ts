@@ -61,6 +61,8 @@ export interface Declaration {
   readonly expressions: Map<string, SqlOf>;
   /** The property that says whose record a sensitive row is. */
   subject?: string;
+  /** Columns whose field has a rule of its own. */
+  readonly guarded: Set<string>;
   /** Columns, for types whose rows are not of a table. */
   readonly columns: Set<string>;
 }
@@ -76,6 +78,7 @@ export function declarationOf(target: Class): Declaration {
       relations: new Map(),
       needs: new Map(),
       expressions: new Map(),
+      guarded: new Set(),
       columns: new Set(),
     };
     declarations.set(target, found);

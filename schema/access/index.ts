@@ -1,4 +1,5 @@
 import type { Role } from '../../src/identity/roles.js';
+import type { Viewer } from '../../src/identity/viewer.js';
 import { childAccess } from './child.js';
 import { guardianAccess } from './guardian.js';
 import { recordAccess, sfoAccess } from './record.js';
@@ -26,6 +27,23 @@ export function allowedTo(type: string, field: string): Allowed | undefined {
 export function permits(roles: readonly Role[], type: string, field: string): boolean {
   const allowed = allowedTo(type, field);
   return allowed !== undefined && roles.some((role) => allowed.has(role));
+}
+
+/**
+ * The roles that show a field, where an employee holds others beside them: what a role at one school grants is granted
+ * there, and not of the rows that another role shows elsewhere. Undefined where no row needs to be asked.
+ */
+export function narrowed(
+  employments: Viewer['employments'],
+  type: string,
+  field: string,
+): Allowed | undefined {
+  const allowed = allowedTo(type, field);
+  if (allowed === undefined || allowed === accessTable[type]?.['*']) return undefined;
+  const showing = employments.filter(({ role }) => allowed.has(role));
+  const everywhere =
+    showing.length === employments.length || showing.some(({ schoolId }) => schoolId === null);
+  return everywhere ? undefined : allowed;
 }
 
 function merged(tables: readonly AccessTable[]): AccessTable {

@@ -11,7 +11,7 @@ import type { Planner } from '../reading/planner.js';
 import { NODES_MOST } from '../reading/reader.js';
 import type { Acts, OutcomeIds } from '../writing/acts.js';
 import type { MendableError } from '../writing/outcome.js';
-import { isWatched, type May } from './plans.js';
+import { isWatched, type Rules } from './plans.js';
 
 /** What an act of one operation stands on. */
 export interface ActParts {
@@ -19,7 +19,7 @@ export interface ActParts {
   readonly acts: Acts;
   readonly operation: Operation;
   readonly claimant: Claimant | undefined;
-  readonly may: May;
+  readonly rules: Rules;
 }
 
 /** The `act` of one operation's context. */
@@ -41,14 +41,14 @@ export function actFor(parts: ActParts): OperationContext['act'] {
 
 /** What the payload's selection shows of the outcome, read in the act's transaction under the viewer's hat. */
 async function shown(
-  { planner, operation, may }: ActParts,
+  { planner, operation, rules }: ActParts,
   info: GraphQLResolveInfo,
   outcome: OutcomeIds,
   viewer: Viewer,
   send: Send,
 ): Promise<Record<string, unknown>> {
-  const plan = planOf(planner, info, viewer, may);
-  const bindings = { variables: info.variableValues, outcome };
+  const plan = planOf(planner, info, viewer, rules);
+  const bindings = { variables: info.variableValues, outcome, employments: viewer.employments };
   if (plan.cost(bindings) > NODES_MOST) throw new Refusal('OPERATION_TOO_COSTLY');
   if (!plan.sql) return {};
   const [row] = (await send(plan.sql, plan.bind(bindings))) as { data: Record<string, unknown> }[];
@@ -57,14 +57,15 @@ async function shown(
   return row?.data ?? {};
 }
 
-function planOf(planner: Planner, info: GraphQLResolveInfo, viewer: Viewer, may: May): Plan {
+function planOf(planner: Planner, info: GraphQLResolveInfo, viewer: Viewer, rules: Rules): Plan {
   const type = getNamedType(info.returnType);
   if (!isObjectType(type)) throw new Error(`${info.fieldName} gives no payload`);
   const request = {
     operation: info.operation,
     fragments: info.fragments,
     variables: info.variableValues,
-    permits: (of: string, field: string) => may(viewer, of, field),
+    permits: (of: string, field: string) => rules.may(viewer, of, field),
+    narrowed: (of: string, field: string) => rules.narrowed(viewer, of, field),
     watched: isWatched(viewer),
   };
   return planner.payload(request, type, info.fieldNodes);

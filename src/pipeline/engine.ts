@@ -8,7 +8,7 @@ import {
 } from 'graphql';
 import { getVariableValues } from 'graphql/execution/values.js';
 import type { Pool } from 'pg';
-import { permits } from '../../schema/access/index.js';
+import { narrowed, permits } from '../../schema/access/index.js';
 import type { BuiltSchema } from '../../schema/build.js';
 import type { OperationContext } from '../context.js';
 import { Refusal } from '../errors/refusal.js';
@@ -24,7 +24,7 @@ import { Acts } from '../writing/acts.js';
 import { actFor } from './act.js';
 import { onePerField } from './errors.js';
 import { Executor } from './executor.js';
-import { type May, Plans } from './plans.js';
+import { Plans, type Rules } from './plans.js';
 
 export interface EngineParts {
   readonly orm: MikroORM;
@@ -43,19 +43,26 @@ const NAMED_STATEMENTS = 500;
 export async function createEngine(parts: EngineParts): Promise<Engine> {
   const { orm, schema, vault, timeout, rules = 'on' } = parts;
   const pool = (await orm.em.getConnection().getNativeClient()) as unknown as Pool;
-  const may: May = (viewer, type, field) => rules === 'off' || permits(viewer?.roles ?? [], type, field);
+  const table = rules === 'on' ? accessRules : noRules;
   const planner = new Planner(schema.open, buildModel(orm), rootReads());
   const running = new Running({
     schema: schema.open,
     reader: new Reader(pool, { vault, timeout, namedStatements: NAMED_STATEMENTS }),
-    plans: new Plans(planner, may),
+    plans: new Plans(planner, table),
     acts: new Acts(orm, { vault, timeout }),
-    executor: new Executor(schema, rules === 'on', may),
+    executor: new Executor(schema, rules === 'on', table.may),
     vault,
-    may,
+    rules: table,
   });
   return { schema: schema.open, execute: (operation) => running.execute(operation) };
 }
+
+const accessRules: Rules = {
+  may: (viewer, type, field) => permits(viewer?.roles ?? [], type, field),
+  narrowed: (viewer, type, field) => narrowed(viewer.employments, type, field),
+};
+
+const noRules: Rules = { may: () => true, narrowed: () => undefined };
 
 interface RunningParts {
   readonly schema: GraphQLSchema;
@@ -64,7 +71,7 @@ interface RunningParts {
   readonly acts: Acts;
   readonly executor: Executor;
   readonly vault: Vault;
-  readonly may: May;
+  readonly rules: Rules;
 }
 
 /** Runs operations, each from its claimant to its answer. */
@@ -100,7 +107,10 @@ class Running {
     const { reader, plans, executor } = this.parts;
     const { viewer, data } = await reader.within(claimant, lookOf(operation), async (reading) => {
       const plan = plans.of(operation.document, definition, reading.viewer, variables);
-      return { viewer: reading.viewer, data: await reading.read(plan, { variables }) };
+      return {
+        viewer: reading.viewer,
+        data: await reading.read(plan, { variables, employments: reading.viewer.employments }),
+      };
     });
     return executor.query(operation, viewer, data, this.#context(operation, viewer));
   }
@@ -113,15 +123,15 @@ class Running {
   }
 
   #context(operation: Operation, viewer: Viewer | undefined, claimant?: Claimant): OperationContext {
-    const { vault, may, plans, acts } = this.parts;
+    const { vault, rules, plans, acts } = this.parts;
     return {
       viewer,
       language: operation.language,
       requestId: operation.requestId,
       vault,
       acts: this.#acts,
-      permits: (type, field) => may(viewer, type, field),
-      act: actFor({ planner: plans.planner, acts, operation, claimant, may }),
+      permits: (type, field) => rules.may(viewer, type, field),
+      act: actFor({ planner: plans.planner, acts, operation, claimant, rules }),
     };
   }
 }

@@ -1,4 +1,5 @@
 import type { DocumentNode, OperationDefinitionNode } from 'graphql';
+import type { Role } from '../identity/roles.js';
 import type { Viewer } from '../identity/viewer.js';
 import { typeOfId } from '../reading/identifier.js';
 import type { Plan } from '../reading/plan.js';
@@ -6,6 +7,13 @@ import { fragmentsOf, type Planner } from '../reading/planner.js';
 
 /** Whether a viewer may ask for a field of a type; `*` asks for the type at all. Nobody signed in may nothing. */
 export type May = (viewer: Viewer | undefined, type: string, field: string) => boolean;
+
+/** What the access table says of a viewer. */
+export interface Rules {
+  readonly may: May;
+  /** The roles that show a field where the viewer holds others beside them; see `Narrowed`. */
+  readonly narrowed: (viewer: Viewer, type: string, field: string) => ReadonlySet<Role> | undefined;
+}
 
 /** How many shapes of one document are kept. */
 const SHAPES_MOST = 50;
@@ -16,7 +24,7 @@ export class Plans {
 
   constructor(
     readonly planner: Planner,
-    readonly may: May,
+    readonly rules: Rules,
   ) {}
 
   /** The plan of a query for a viewer. */
@@ -28,14 +36,17 @@ export class Plans {
   ): Plan {
     const kept = this.#kept.get(document) ?? new Map<string, Plan>();
     this.#kept.set(document, kept);
-    const key = [operation.name?.value, viewer.hat, ...viewer.roles, shapeOf(variables)].join('|');
+    const key = [operation.name?.value, viewer.hat, ...viewer.roles, jobsOf(viewer), shapeOf(variables)].join(
+      '|',
+    );
     const found = kept.get(key);
     if (found) return found;
     const plan = this.planner.query({
       operation,
       fragments: fragmentsOf(document),
       variables,
-      permits: (type, field) => this.may(viewer, type, field),
+      permits: (type, field) => this.rules.may(viewer, type, field),
+      narrowed: (type, field) => this.rules.narrowed(viewer, type, field),
       watched: isWatched(viewer),
     });
     if (kept.size >= SHAPES_MOST) kept.clear();
@@ -47,6 +58,11 @@ export class Plans {
 /** Employees' looks at children's sensitive data are written down; a family's own are not. */
 export function isWatched(viewer: Viewer): boolean {
   return viewer.hat === 'staff' || viewer.hat === 'municipality';
+}
+
+/** Which roles are held for the whole municipality and which at a school. */
+function jobsOf(viewer: Viewer): string {
+  return viewer.employments.map(({ role, schoolId }) => (schoolId === null ? `${role}*` : role)).join();
 }
 
 /** What of the variables changes the SQL: booleans, what is null, and the type that an id names. */

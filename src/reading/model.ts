@@ -18,6 +18,8 @@ export interface RowType {
   /** The type to cast a cursor's text to when it is compared with this property. */
   castOf(property: string): string;
   hasColumn(property: string): boolean;
+  /** The property that says which school a row belongs to; undefined where it belongs to none. */
+  readonly school: string | undefined;
   readonly declaration: Declaration;
   relation(field: string): Relation | undefined;
 }
@@ -30,7 +32,10 @@ export function buildModel(orm: MikroORM): Model {
   const model = new Map<string, RowType>();
   for (const [type, declaration] of declaredClasses()) {
     const meta = orm.getMetadata().find(type as never) as EntityMetadata | undefined;
-    model.set(type.name, rowType(type, declaration, meta));
+    const row = rowType(type, declaration, meta);
+    if (declaration.guarded.size > 0 && row.school === undefined)
+      throw new Error(`${type.name} guards columns by role, and must say which school a row belongs to`);
+    model.set(type.name, row);
   }
   return model;
 }
@@ -50,6 +55,7 @@ function rowType(type: Class, declaration: Declaration, meta: EntityMetadata | u
       if (column === undefined) throw new Error(`${type.name} has no column ${name}`);
       return `${alias}."${column}"`;
     },
+    school: property('school') ? 'school' : type.name === 'School' ? 'id' : undefined,
     castOf: (name) => property(name)?.columnTypes[0] ?? 'text',
     hasColumn: (name) => declaration.expressions.has(name) || declaration.columns.has(name),
     relation: (field) => declaration.relations.get(field),

@@ -1,8 +1,12 @@
 import { createHash } from 'node:crypto';
+import type { Role } from '../identity/roles.js';
+import type { Viewer } from '../identity/viewer.js';
 import type { RowType } from './model.js';
 
 /** The values that an execution binds: coerced variables, and for a mutation's payload the ids of its outcome. */
 export interface Bindings {
+  /** The viewer's roles today, for fields that one role shows at its own school alone. */
+  readonly employments: Viewer['employments'];
   readonly variables: Readonly<Record<string, unknown>>;
   readonly outcome?: Readonly<Record<string, unknown>>;
 }
@@ -29,6 +33,12 @@ export interface Plan {
 /** Says whether a viewer with these roles may ask for a field; the planner leaves out what is refused. */
 export type Permits = (type: string, field: string) => boolean;
 
+/**
+ * The roles that show a field, where the viewer holds others beside them: the field is shown in rows of the schools where
+ * one of these is held. Undefined where the field is shown in every row that the viewer sees.
+ */
+export type Narrowed = (type: string, field: string) => ReadonlySet<Role> | undefined;
+
 /** Keys inside the planned JSON that can't collide with names of fields. */
 export const relationKey = (responseKey: string): string => `>${fitting(responseKey)}`;
 /** One of several places of an answer that show the rows of one page, such as `nodes` and `edges { node }`. */
@@ -36,6 +46,8 @@ export const placeKey = (...responseKeys: readonly string[]): string =>
   `>@${fitting(responseKeys.join('@'))}`;
 export const cursorKey = '>cursor';
 export const subjectKey = '>subject';
+/** Set where a row's value of a field is refused. */
+export const refusedKey = (field: string): string => `>refused ${field}`;
 export const rowsKey = 'rows';
 export const totalKey = 'total';
 

@@ -11,7 +11,14 @@ import {
 import { collectSubfields } from 'graphql/execution/collectFields.js';
 import type { Relation, RowRef } from '../../entities/declare/registry.js';
 import type { Model, RowType } from './model.js';
-import { type Bindings, type Permits, type Plan, relationKey, type SensitivePath } from './plan.js';
+import {
+  type Bindings,
+  type Narrowed,
+  type Permits,
+  type Plan,
+  relationKey,
+  type SensitivePath,
+} from './plan.js';
 import type { RootRead } from './roots.js';
 
 /** What planning one operation needs to know. */
@@ -21,6 +28,7 @@ export interface PlanRequest {
   /** The variables that give the plan its shape: booleans, what is null, and types of ids. */
   readonly variables: Readonly<Record<string, unknown>>;
   readonly permits: Permits;
+  readonly narrowed: Narrowed;
   /** Whether looks at sensitive rows must be found again in the answer. */
   readonly watched: boolean;
 }

@@ -1,7 +1,7 @@
 import { type FieldNode, isObjectType } from 'graphql';
 import type { RowRef } from '../../entities/declare/registry.js';
 import type { RowType } from './model.js';
-import { relationKey, subjectKey } from './plan.js';
+import { refusedKey, relationKey, subjectKey } from './plan.js';
 import { type Cost, type Planning, sumOf } from './planning.js';
 import { relationOf } from './select-relation.js';
 
@@ -44,10 +44,28 @@ export function columnsOf(
     nested.push(`${piece.sql} as "${relationKey(keyed[0])}"`);
     costs.push(piece.cost);
   }
-  const columns = [...properties].map((property) => `${row.column(property)} as "${property}"`);
+  const columns = [...properties].flatMap((property) => shownValue(planning, target, row, property));
   if (named) columns.push(`'${target.name}' as "__typename"`);
   columns.push(...watched(planning, target, row, place.path), ...nested);
   return { columns: columns.length === 0 ? ['1 as ">"'] : columns, cost: sumOf(costs) };
+}
+
+/**
+ * A column's value. Where the viewer may see the field by one role and the row by another, the value is shown in rows
+ * of the schools of the first alone, and the row says that it is refused elsewhere.
+ */
+function shownValue(planning: Planning, target: RowType, row: RowRef, property: string): string[] {
+  const value = row.column(property);
+  const roles = planning.request.narrowed(target.name, property);
+  if (!roles) return [`${value} as "${property}"`];
+  const schools = planning.param(({ employments }) =>
+    employments.flatMap(({ role, schoolId }) => (schoolId !== null && roles.has(role) ? [schoolId] : [])),
+  );
+  const shown = `${row.column(target.school ?? 'id')} = any(${schools}::uuid[])`;
+  return [
+    `case when ${shown} then ${value} end as "${property}"`,
+    `(${shown}) is not true as "${refusedKey(property)}"`,
+  ];
 }
 
 /** The column behind a field, or what a computed field needs. */
