@@ -37,12 +37,15 @@ export function idFilter(column: string, description: string): Filter {
 export const childSearch: Filter = {
   type: 'String',
   description: 'Beginnings of words of the name, in any order, such as `kari no`.',
+  // The longest word picks the children from the index of words; the others are looked up for those alone.
   where: (child, words) =>
-    `${child}.id in (select n.child_id from child_name_token n where n.municipality_id = ${child}.municipality_id
-         and n.token >= (${words}::text[])[1] and n.token < (${words}::text[])[1] || chr(1114111))
-       and not exists (select from unnest((${words}::text[])[2:]) w(word) where not exists (
-         select from child_name_token n where n.child_id = ${child}.id
-           and n.token >= w.word and n.token < w.word || chr(1114111)))`,
+    `${child}.id = any(array(select n.child_id from child_name_token n
+         where n.municipality_id = (select (scope.municipality_ids())[1])
+           and n.token >= (${words}::text[])[1] and n.token < (${words}::text[])[1] || chr(1114111))::uuid[])
+       and ((${words}::text[])[2] is null or not exists (
+         select from unnest((${words}::text[])[2:]) w(word) where not exists (
+           select from child_name_token n where n.child_id = ${child}.id
+             and n.token >= w.word and n.token < w.word || chr(1114111))))`,
   bind: searchWords,
 };
 

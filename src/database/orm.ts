@@ -15,7 +15,8 @@ export function ormOptions(url: string, pool: number): Options {
     entities: [...entities],
     metadataProvider: ReflectMetadataProvider,
     extensions: [Migrator],
-    pool: { min: 0, max: pool },
+    // A connection keeps its prepared statements: it stays for ten minutes without work.
+    pool: { min: 0, max: pool, idleTimeoutMillis: 600_000 },
     driverOptions: { connectionTimeoutMillis: CONNECTING_MS, keepAlive: true, onPoolCreated: giveBackLost },
     forceUtcTimezone: true,
     discovery: { warnWhenNoEntities: false },

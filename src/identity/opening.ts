@@ -1,5 +1,6 @@
 import { Refusal } from '../errors/refusal.js';
 import type { Claimant } from './claimant.js';
+import type { Role } from './roles.js';
 import type { Vault } from './vault.js';
 import type { Viewer } from './viewer.js';
 
@@ -14,7 +15,8 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
  */
 export function openScope(claimant: Claimant, vault: Vault, timeout: number): string {
   return `select viewer, set_config('role', coalesce('skolegraf_' || (viewer->>'hat'), 'none'), true),
-    set_config('statement_timeout', '${Math.trunc(timeout)}', true)
+    set_config('statement_timeout', '${Math.trunc(timeout)}', true),
+    set_config('plan_cache_mode', 'force_generic_plan', true)
     from (select ${opening(claimant, vault)} as viewer offset 0) opened`;
 }
 
@@ -33,7 +35,19 @@ function opening(claimant: Claimant, vault: Vault): string {
  * @throws Refusal NO_ACCESS for somebody whom no municipality knows, or who has no role today.
  */
 export function viewerOf(row: unknown): Viewer {
-  const viewer = (row as { viewer: Viewer | null } | undefined)?.viewer;
+  const viewer = (row as { viewer: StoredViewer | null } | undefined)?.viewer;
   if (!viewer) throw new Refusal('NO_ACCESS');
-  return viewer;
+  const employments = viewer.employments.map((job) => ({ ...job, role: roleOf(job.role) }));
+  return { ...viewer, roles: viewer.roles.map(roleOf), employments };
+}
+
+/** The viewer as the database gives it: roles by the words that are stored. */
+type StoredViewer = Omit<Viewer, 'roles' | 'employments'> & {
+  readonly roles: readonly string[];
+  readonly employments: readonly { readonly role: string; readonly schoolId: string | null }[];
+};
+
+/** `SCHOOL_OFFICE` in the database is `schoolOffice` in the access table. */
+function roleOf(stored: string): Role {
+  return stored.toLowerCase().replace(/_./g, (pair) => pair.charAt(1).toUpperCase()) as Role;
 }

@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  randomBytes,
+} from 'node:crypto';
 
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
@@ -19,7 +26,8 @@ export interface Vault {
  */
 export function createVault(masterKey: string): Vault {
   const master = Buffer.from(masterKey, 'hex');
-  const derive = (use: string) => Buffer.from(hkdfSync('sha256', master, '', `skolegraf ${use}`, 32));
+  const derive = (use: string) =>
+    createSecretKey(Buffer.from(hkdfSync('sha256', master, '', `skolegraf ${use}`, 32)));
   const [sealing, finding] = [derive('seal'), derive('digest')];
   return {
     seal(number) {

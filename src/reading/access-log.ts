@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { AccessLogEntry } from '../../entities/access-log-entry.js';
 import type { Viewer } from '../identity/viewer.js';
 import { newId } from './identifier.js';
@@ -7,7 +8,7 @@ import { type SensitivePath, subjectKey } from './plan.js';
 export type Send = (sql: string, values: readonly unknown[]) => Promise<readonly unknown[]>;
 
 const INSERT = `insert into "access_log_entry" (id, municipality_id, viewer_id, child_id, what, operation, request_id, at)
-  select i, $1, $2, c, w, $3, $4, now() from unnest($5::uuid[], $6::uuid[], $7::text[]) as x(i, c, w)`;
+  select i, $1::uuid, $2::uuid, c, w, $3::text, $4::text, now() from unnest($5::uuid[], $6::uuid[], $7::text[]) as x(i, c, w)`;
 
 /** What is written of every look of one operation. */
 export interface AccessLook {
@@ -53,13 +54,28 @@ export async function logLooks(
   look: AccessLook,
   looks: readonly Look[],
 ): Promise<void> {
-  await send(INSERT, [
-    viewer.municipalityIds[0],
-    viewer.personIds[0],
+  await send(INSERT, valuesOf(viewer, look, looks));
+}
+
+/** The same insert as one text, so that it can travel in one message with the commit. */
+export function looksStatement(viewer: Viewer, look: AccessLook, looks: readonly Look[]): string {
+  const values = valuesOf(viewer, look, looks);
+  return INSERT.replace(/\$(\d)/g, (_, number) => literal(values[Number(number) - 1] ?? null));
+}
+
+function valuesOf(viewer: Viewer, look: AccessLook, looks: readonly Look[]): (string | null | string[])[] {
+  return [
+    viewer.municipalityIds[0] ?? null,
+    viewer.personIds[0] ?? null,
     look.operationName ?? null,
     look.requestId,
     looks.map(() => newId(AccessLogEntry)),
     looks.map((each) => each.child),
     looks.map((each) => each.what.join(',')),
-  ]);
+  ];
+}
+
+function literal(value: string | null | string[]): string {
+  if (value === null) return 'null';
+  return Array.isArray(value) ? `array[${value.map(pg.escapeLiteral).join(',')}]` : pg.escapeLiteral(value);
 }

@@ -25,7 +25,7 @@ export class Planner {
   query(request: PlanRequest): Plan {
     const type = this.schema.getQueryType();
     if (!type) throw new Error('the schema has no queries');
-    const planning = new Planning(this.schema, this.model, request);
+    const planning = new Planning(this.schema, this.model, request, relationOf);
     const { operation, fragments, variables } = request;
     const fields = collectFields(this.schema, fragments, variables, type, operation.selectionSet);
     return planned(planning, fields, (keyed, field) => {
@@ -37,7 +37,7 @@ export class Planner {
 
   /** Plans what a mutation's payload shows of its outcome. */
   payload(request: PlanRequest, type: GraphQLObjectType, nodes: readonly FieldNode[]): Plan {
-    const planning = new Planning(this.schema, this.model, request);
+    const planning = new Planning(this.schema, this.model, request, relationOf);
     const parent: RowRef = {
       alias: '',
       type: type.name,
@@ -60,7 +60,7 @@ function planned(planning: Planning, fields: Fields, askFor: AskFor): Plan {
   for (const keyed of fields) {
     const [key, nodes] = keyed;
     const ask = askFor(keyed, nodes[0]?.name.value ?? '');
-    const piece = ask && relationOf(planning, ask);
+    const piece = ask && planning.relation(ask);
     if (!piece) continue;
     columns.push(`${piece.sql} as "${relationKey(key)}"`);
     costs.push(piece.cost);

@@ -62,6 +62,9 @@ export interface Ask {
   readonly root: RootRead | undefined;
 }
 
+/** Writes the SQL of a relation: handed in, since relations hold objects and objects hold relations. */
+export type SelectRelation = (planning: Planning, ask: Ask) => Piece | undefined;
+
 /** The planning of one operation: hands out parameters and aliases, and collects what the plan must know. */
 export class Planning {
   readonly #binds: Bind[] = [];
@@ -72,7 +75,13 @@ export class Planning {
     readonly schema: GraphQLSchema,
     readonly model: Model,
     readonly request: PlanRequest,
+    readonly select: SelectRelation,
   ) {}
+
+  /** The SQL of a relation; undefined where its rows are refused. */
+  relation(ask: Ask): Piece | undefined {
+    return this.select(this, ask);
+  }
 
   /** The placeholder of a value that each execution binds. */
   param(bind: Bind): string {

@@ -4,7 +4,7 @@ import type { Claimant } from '../identity/claimant.js';
 import { openScope, viewerOf } from '../identity/opening.js';
 import type { Vault } from '../identity/vault.js';
 import type { Viewer } from '../identity/viewer.js';
-import { type AccessLook, logLooks, looksIn, type Send } from './access-log.js';
+import { type AccessLook, type Look, looksIn, looksStatement } from './access-log.js';
 import type { Bindings, Plan } from './plan.js';
 
 /** The most nodes that one operation may return. */
@@ -39,28 +39,28 @@ export class Reader {
    */
   async within<T>(claimant: Claimant, look: AccessLook, work: (reading: Reading) => Promise<T>): Promise<T> {
     const client = await this.pool.connect();
+    const looks: Look[] = [];
+    let viewer: Viewer;
+    let result: T;
     try {
-      const viewer = await this.#open(client, claimant);
-      let owed = false;
-      const result = await work({
-        viewer,
+      const opened = await this.#open(client, claimant);
+      viewer = opened;
+      result = await work({
+        viewer: opened,
         read: async (plan, bindings) => {
-          const data = await this.#read(client, viewer, plan, bindings);
-          const looks = looksIn(plan.sensitive, data);
-          owed ||= looks.length > 0;
-          if (looks.length > 0) await logLooks(sender(client), viewer, look, looks);
+          const data = await this.#read(client, opened, plan, bindings);
+          looks.push(...looksIn(plan.sensitive, data));
           return data;
         },
       });
-      const closed = commit(client);
-      // A snapshot that wrote nothing has nothing to lose: the answer does not wait for its end.
-      if (owed) await closed;
-      else closed.catch(() => undefined);
-      return result;
     } catch (error) {
-      await rollback(client);
+      await end(client, 'rollback').catch(() => undefined);
       throw error;
     }
+    // A snapshot that wrote nothing has nothing to lose: the answer does not wait for its end.
+    if (looks.length === 0) end(client, 'commit').catch(() => undefined);
+    else await end(client, `${looksStatement(viewer, look, looks)}; commit`);
+    return result;
   }
 
   async #open(client: PoolClient, claimant: Claimant): Promise<Viewer> {
@@ -104,25 +104,13 @@ export class Reader {
   }
 }
 
-async function commit(client: PoolClient): Promise<void> {
+/** Sends the last message of a transaction and gives the connection back, broken where the message failed. */
+async function end(client: PoolClient, message: string): Promise<void> {
   try {
-    await client.query('commit');
+    await client.query(message);
     client.release();
   } catch (error) {
     client.release(error as Error);
     throw error;
   }
-}
-
-async function rollback(client: PoolClient): Promise<void> {
-  try {
-    await client.query('rollback');
-    client.release();
-  } catch (error) {
-    client.release(error as Error);
-  }
-}
-
-function sender(client: PoolClient): Send {
-  return async (text, values) => (await client.query({ name: 'access-log', text, values: [...values] })).rows;
 }

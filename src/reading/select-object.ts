@@ -3,7 +3,6 @@ import type { RowRef } from '../../entities/declare/registry.js';
 import type { RowType } from './model.js';
 import { refusedKey, relationKey, subjectKey } from './plan.js';
 import { type Cost, type Planning, sumOf } from './planning.js';
-import { relationOf } from './select-relation.js';
 
 /** The columns of a row, and what everything nested in them can cost. */
 export interface Columns {
@@ -39,7 +38,7 @@ export function columnsOf(
     const relation = target.relation(field);
     if (!relation) for (const property of propertiesFor(target, field)) properties.add(property);
     const ask = relation && planning.ask(type, relation, keyed, row, place.path);
-    const piece = ask && relationOf(planning, ask);
+    const piece = ask && planning.relation(ask);
     if (!piece) continue;
     nested.push(`${piece.sql} as "${relationKey(keyed[0])}"`);
     costs.push(piece.cost);

@@ -5,8 +5,8 @@ import { decodeCursor, listMark } from './cursor.js';
 import type { RowType } from './model.js';
 import { cursorKey, placeKey, rowsKey, totalKey } from './plan.js';
 import { type Ask, type Bind, type Piece, type Planning, sumOf } from './planning.js';
+import { conditionsOf, fromOf, orderOf } from './select-list.js';
 import { type Columns, columnsOf } from './select-object.js';
-import { conditionsOf, fromOf, orderOf } from './select-relation.js';
 
 const PAGE_DEFAULT = 20;
 const PAGE_MOST = 100;

@@ -1,8 +1,9 @@
 import { getNamedType, isAbstractType, isObjectType } from 'graphql';
-import type { Relation, RowRef } from '../../entities/declare/registry.js';
+import type { Relation } from '../../entities/declare/registry.js';
 import { isIdOf, typeOfId } from './identifier.js';
 import type { RowType } from './model.js';
 import type { Ask, Bind, Cost, Piece, Planning } from './planning.js';
+import { conditionsOf, fromOf, orderOf } from './select-list.js';
 import { columnsOf } from './select-object.js';
 import { pageOf } from './select-page.js';
 
@@ -51,33 +52,6 @@ function merged(relation: Relation, selects: readonly Piece[]): string {
 
 const isOfSeveralTypes = (relation: Relation): boolean => relation.targets().length > 1;
 
-/** How the rows hang on their parent, and what the filters add. */
-export function conditionsOf(planning: Planning, ask: Ask, row: RowRef): string[] {
-  const filters = Object.entries(ask.relation.filters)
-    .filter(([name]) => ask.args[name] != null)
-    .map(([name, filter]) => {
-      const value = ask.argument(name);
-      const bound = planning.param((bindings) => (filter.bind ?? same)(value(bindings)));
-      return filter.where(row.alias, bound);
-    });
-  return [ask.relation.join(ask.parent, row), ...filters];
-}
-
-/** The relation's order, as far as the rows have its columns. */
-export function orderOf(planning: Planning, relation: Relation, row: RowRef): string {
-  const direction = relation.order?.descending ? ' desc' : '';
-  return (relation.order?.by ?? [])
-    .filter((property) => property !== 'id' || planning.model.get(row.type)?.hasColumn('id'))
-    .map((property) => `${row.column(property)}${direction}`)
-    .join(', ');
-}
-
-/** Where the rows come from: a table, a function, or nowhere for an object that stands for the viewer. */
-export function fromOf(target: RowType, relation: Relation, row: RowRef, parent: RowRef): string {
-  if (relation.from) return ` from ${relation.from(parent)} ${row.alias}`;
-  return target.table ? ` from "${target.table}" ${row.alias}` : '';
-}
-
 /** Nothing for the id of a type that the field can't give: it is answered as one that is not there. */
 function targetOfId({ schema, model, request }: Planning, ask: Ask): RowType[] {
   const type = typeOfId(ask.args['id']);
@@ -86,8 +60,6 @@ function targetOfId({ schema, model, request }: Planning, ask: Ask): RowType[] {
   if (!row || !isAbstractType(given) || !isObjectType(object)) return [];
   return schema.isSubType(given, object) && request.permits(object.name, '*') ? [row] : [];
 }
-
-const same = (value: unknown): unknown => value;
 
 const idArgument =
   (target: RowType, argument: Bind): Bind =>

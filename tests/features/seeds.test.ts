@@ -174,7 +174,7 @@ describe('the synthetic municipalities', () => {
 
   it('a teacher who also works in SFO has two roles at two schools', async () => {
     const { opened } = await reachOf('teacher-and-sfo');
-    expect(opened?.employments.map((each) => each.role).sort()).toEqual(['sfoStaff', 'teacher']);
+    expect(opened?.employments.map((each) => each.role).sort()).toEqual(['SFO_STAFF', 'TEACHER']);
     expect(new Set(opened?.employments.map((each) => each.schoolId)).size).toBe(2);
   });
 

@@ -1,17 +1,28 @@
 /**
  * Opening a scope: from a verified login to the ids that it reaches, once per transaction and never cached, so that a
  * block or a change of job holds from the next operation. These run with the owner's rights; only the server's own role
- * may call them, before it takes a hat.
+ * may call them, before it takes a hat. They run in every transaction, so their plans are kept (`force_generic_plan`)
+ * but where the number of schools decides, and they call no function that PostgreSQL could not inline.
  */
-const set = `
-create or replace function scope.keep(name text, ids uuid[]) returns void language sql as $$
-  select set_config('skolegraf.' || name, coalesce(ids, '{}')::text, true)
-$$;`;
+const under = 'security definer set search_path = pg_catalog, public, pg_temp';
 
-/** A guardian, found by the keyed digest of the identity number; one row per municipality that knows the person. */
+/** Sets reaches of this transaction; arrays that are null reach nothing. */
+const keep = (reaches: Readonly<Record<string, string>>): string =>
+  `perform ${Object.entries(reaches)
+    .map(([name, ids]) => `set_config('skolegraf.${name}', coalesce(${ids}, '{}')::text, true)`)
+    .join(',\n    ')};`;
+
+const today = (row: string): string =>
+  `${row}."from" <= scope.today() and (${row}."to" is null or ${row}."to" >= scope.today())`;
+const here = (child: string): string => `(${child}.left_on is null or ${child}.left_on >= scope.today())`;
+
+/**
+ * A guardian, found by the keyed digest of the identity number; one row per municipality that knows the person. A block
+ * wins over everything: a register that rewrites the guardianship can't reach it. At 18 guardians' access ends.
+ */
 const idporten = `
 create or replace function scope.open_idporten(number_digest text) returns jsonb
-language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+language plpgsql ${under} set plan_cache_mode = force_generic_plan as $$
 declare
   persons uuid[]; municipalities uuid[]; children uuid[]; schools uuid[];
 begin
@@ -20,37 +31,31 @@ begin
   if persons is null then return null; end if;
   select array_agg(c.id), array_agg(distinct c.school_id) into children, schools
     from public.guardianship g join public.child c on c.id = g.child_id
-    where g.guardian_id = any(persons) and scope.guardianship_holds(g, c);
-  perform scope.keep('municipality_ids', municipalities), scope.keep('person_ids', persons),
-    scope.keep('child_ids', children), scope.keep('family_school_ids', schools);
-  return jsonb_build_object('hat', 'guardian', 'roles', jsonb_build_array('guardian'),
+    where g.guardian_id = any(persons) and g.access <> 'NONE' and ${today('g')} and ${here('c')}
+      and c.birth_date > scope.today() - interval '18 years'
+      and not exists (select from public.access_block b
+        where b.guardianship_id = g.id and b.municipality_id = g.municipality_id and b.lifted_at is null);
+  ${keep({
+    municipality_ids: 'municipalities',
+    person_ids: 'persons',
+    child_ids: 'children',
+    family_school_ids: 'schools',
+  })}
+  return jsonb_build_object('hat', 'guardian', 'roles', jsonb_build_array('GUARDIAN'),
     'municipalityIds', municipalities, 'personIds', persons, 'childIds', coalesce(children, '{}'),
     'schoolIds', coalesce(schools, '{}'), 'employments', jsonb_build_array());
 end $$;`;
 
-/**
- * Whether a guardianship gives access today. A block wins over everything; a register that rewrites the guardianship
- * can't reach it. At 18 guardians' access ends.
- */
-const holds = `
-create or replace function scope.guardianship_holds(g public.guardianship, c public.child) returns boolean
-language sql stable as $$
-  select g.access <> 'NONE' and g."from" <= scope.today() and (g."to" is null or g."to" >= scope.today())
-    and (c.left_on is null or c.left_on >= scope.today())
-    and c.birth_date > scope.today() - interval '18 years'
-    and not exists (select from public.access_block b where b.guardianship_id = g.id and b.lifted_at is null)
-$$;`;
-
-/** A pupil or an employee, found by Feide's subject. Whoever has a role for the municipality wears its hat. */
+/** A pupil or an employee, found by Feide's subject. */
 const feide = `
 create or replace function scope.open_feide(account_subject uuid) returns jsonb
-language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+language plpgsql ${under} set plan_cache_mode = force_generic_plan as $$
 declare
   account public.feide_account;
 begin
   select * into account from public.feide_account a where a.subject = account_subject limit 1;
   if account.id is null then return null; end if;
-  perform scope.keep('municipality_ids', array[account.municipality_id]);
+  ${keep({ municipality_ids: 'array[account.municipality_id]' })}
   if account.child_id is not null then return scope.open_pupil(account); end if;
   return scope.open_employee(account);
 end $$;`;
@@ -61,102 +66,92 @@ language plpgsql as $$
 declare
   pupil public.child;
 begin
-  select * into pupil from public.child c
-    where c.id = account.child_id and (c.left_on is null or c.left_on >= scope.today());
+  select * into pupil from public.child c where c.id = account.child_id and ${here('c')};
   if pupil.id is null then return null; end if;
-  perform scope.keep('person_ids', array[pupil.id]), scope.keep('child_ids', array[pupil.id]),
-    scope.keep('family_school_ids', array[pupil.school_id]);
-  return jsonb_build_object('hat', 'pupil', 'roles', jsonb_build_array('pupil'),
+  ${keep({
+    person_ids: 'array[pupil.id]',
+    child_ids: 'array[pupil.id]',
+    family_school_ids: 'array[pupil.school_id]',
+  })}
+  return jsonb_build_object('hat', 'pupil', 'roles', jsonb_build_array('PUPIL'),
     'municipalityIds', array[account.municipality_id], 'personIds', array[pupil.id],
     'childIds', array[pupil.id], 'schoolIds', array[pupil.school_id], 'employments', jsonb_build_array());
 end $$;`;
 
+const schoolsWith = (roles: string): string =>
+  `array_agg(distinct e.school_id) filter (where e.school_id is not null and e.role in (${roles}))`;
+const homeWith = (roles: string): string => `case when bool_or(e.role in (${roles})) then home end`;
+
+/** An employee. Whoever has a role for the municipality wears its hat. */
 const employee = `
 create or replace function scope.open_employee(account public.feide_account) returns jsonb
 language plpgsql as $$
 declare
-  jobs public.employment[]; hat text; me uuid[] := array[account.person_id];
-  home uuid[] := array[account.municipality_id];
+  home uuid[] := array[account.municipality_id]; hat text; jobs jsonb; held jsonb;
+  leads uuid[]; works uuid[]; teaches uuid[]; sfo uuid[];
+  admin uuid[]; register uuid[]; record uuid[]; audit uuid[];
 begin
-  select array_agg(e) into jobs from public.employment e
-    where e.person_id = account.person_id and e.municipality_id = account.municipality_id
-      and e."from" <= scope.today() and (e."to" is null or e."to" >= scope.today());
+  select case when bool_or(e.school_id is null) then 'municipality' else 'staff' end,
+      jsonb_agg(jsonb_build_object('role', e.role, 'schoolId', e.school_id)), jsonb_agg(distinct e.role),
+      ${schoolsWith(`'PRINCIPAL', 'SCHOOL_OFFICE'`)},
+      array_agg(distinct e.school_id) filter (where e.school_id is not null),
+      ${schoolsWith(`'TEACHER'`)}, ${schoolsWith(`'SFO_STAFF', 'SFO_LEADER'`)},
+      ${homeWith(`'MUNICIPAL_ADMIN'`)},
+      ${homeWith(`'MUNICIPAL_ADMIN', 'ARCHIVIST', 'DATA_PROTECTION_OFFICER'`)},
+      ${homeWith(`'ARCHIVIST'`)}, ${homeWith(`'DATA_PROTECTION_OFFICER'`)}
+    into hat, jobs, held, leads, works, teaches, sfo, admin, register, record, audit
+    from public.employment e
+    where e.person_id = account.person_id and e.municipality_id = account.municipality_id and ${today('e')};
   if jobs is null then return null; end if;
-  hat := case when exists (select from unnest(jobs) j where j.school_id is null)
-    then 'municipality' else 'staff' end;
-  perform scope.keep('person_ids', me);
-  perform
-    scope.keep('school_ids', scope.schools_of(jobs, '{PRINCIPAL,SCHOOL_OFFICE}')),
-    scope.keep('work_school_ids', scope.schools_of(jobs, null)),
-    scope.keep('sfo_school_ids', scope.schools_of(jobs, '{SFO_STAFF,SFO_LEADER}')),
-    scope.keep('admin_municipality_ids', home_for.admin), scope.keep('register_municipality_ids', home_for.register),
-    scope.keep('record_municipality_ids', home_for.record), scope.keep('audit_municipality_ids', home_for.audit)
-  from (select
-    case when bool_or(j.role = 'MUNICIPAL_ADMIN') then home end as admin,
-    case when bool_or(j.role in ('MUNICIPAL_ADMIN', 'ARCHIVIST', 'DATA_PROTECTION_OFFICER')) then home end as register,
-    case when bool_or(j.role = 'ARCHIVIST') then home end as record,
-    case when bool_or(j.role = 'DATA_PROTECTION_OFFICER') then home end as audit
-    from unnest(jobs) j) home_for;
-  perform scope.reach_of_work(me, scope.schools_of(jobs, '{TEACHER}'), scope.sfo_school_ids());
-  return jsonb_build_object('hat', hat,
-    'roles', (select jsonb_agg(distinct scope.role_name(j.role)) from unnest(jobs) j),
-    'municipalityIds', home, 'personIds', me, 'childIds', jsonb_build_array(),
-    'schoolIds', scope.work_school_ids(),
-    'employments', (select jsonb_agg(jsonb_build_object('role', scope.role_name(j.role), 'schoolId', j.school_id))
-      from unnest(jobs) j));
+  ${keep({
+    person_ids: 'array[account.person_id]',
+    school_ids: 'leads',
+    work_school_ids: 'works',
+    sfo_school_ids: 'sfo',
+    admin_municipality_ids: 'admin',
+    register_municipality_ids: 'register',
+    record_municipality_ids: 'record',
+    audit_municipality_ids: 'audit',
+  })}
+  if teaches is not null then perform scope.reach_of_teaching(account.person_id, teaches); end if;
+  if sfo is not null then perform scope.reach_of_sfo(sfo); end if;
+  return jsonb_build_object('hat', hat, 'roles', held, 'municipalityIds', home,
+    'personIds', array[account.person_id], 'childIds', jsonb_build_array(),
+    'schoolIds', coalesce(works, '{}'), 'employments', jobs);
 end $$;`;
 
-const schoolsOf = `
-create or replace function scope.schools_of(jobs public.employment[], roles text[]) returns uuid[]
-language sql immutable as $$
-  select coalesce(array_agg(distinct j.school_id), '{}') from unnest(jobs) j
-    where j.school_id is not null and (roles is null or j.role = any(roles))
-$$;`;
-
-/** \`SCHOOL_OFFICE\` in the database is \`schoolOffice\` in the access table. */
-const roleName = `
-create or replace function scope.role_name(role text) returns text language sql immutable as $$
-  select lower(left(role, 1)) || substr(replace(initcap(replace(role, '_', ' ')), ' ', ''), 2)
-$$;`;
-
-/** The children of own classes and groups, and of the SFO where one works. Ends with the job, with its dates, and for a child who leaves. */
-const work = `
-create or replace function scope.reach_of_work(me uuid[], teaches_at uuid[], sfo_at uuid[]) returns void
+/** The children of own classes and groups. Ends with the job, with its dates, and for a child who leaves. */
+const teaching = `
+create or replace function scope.reach_of_teaching(me uuid, teaches_at uuid[]) returns void
 language plpgsql as $$
 declare
-  contacts uuid[]; groups uuid[];
+  contacts uuid[]; groups uuid[]; members uuid[];
 begin
-  if cardinality(teaches_at) > 0 then
-    select array_agg(distinct c.id) into contacts
-      from public.contact_teacher t join public.child c on c.school_class_id = t.school_class_id
-      where (c.left_on is null or c.left_on >= scope.today()) and t.teacher_id = any(me) and t.school_id = any(teaches_at)
-        and t."from" <= scope.today() and (t."to" is null or t."to" >= scope.today());
-    select array_agg(distinct t.group_id) into groups from public.teaching_group_teacher t
-      where t.person_id = any(me) and t.school_id = any(teaches_at)
-        and t."from" <= scope.today() and (t."to" is null or t."to" >= scope.today());
-    perform scope.keep('contact_child_ids', contacts), scope.keep('group_ids', groups),
-      scope.keep('taught_child_ids', array(
-        select unnest(contacts) union
-        select m.child_id from public.teaching_group_member m join public.child c on c.id = m.child_id
-          where m.group_id = any(groups) and (c.left_on is null or c.left_on >= scope.today())
-          and m."from" <= scope.today() and (m."to" is null or m."to" >= scope.today())));
+  select array_agg(distinct c.id) into contacts
+    from public.contact_teacher t join public.child c on c.school_class_id = t.school_class_id
+    where ${here('c')} and t.teacher_id = me and t.school_id = any(teaches_at) and ${today('t')};
+  select array_agg(distinct t.group_id) into groups from public.teaching_group_teacher t
+    where t.person_id = me and t.school_id = any(teaches_at) and ${today('t')};
+  if groups is not null then
+    -- Looked up child by child: a join would read every child of the municipality.
+    select array_agg(distinct m.child_id) into members from public.teaching_group_member m
+      where m.group_id = any(groups) and ${today('m')} and not exists (
+        select from public.child c where c.id = m.child_id and c.left_on < scope.today() offset 0);
   end if;
-  if cardinality(sfo_at) > 0 then
-    perform scope.keep('sfo_child_ids', array(
-      select distinct p.child_id from public.sfo_placement p join public.child c on c.id = p.child_id
-        where p.school_id = any(sfo_at) and (c.left_on is null or c.left_on >= scope.today())
-        and p.status = 'ACTIVE' and p."from" <= scope.today() and (p."to" is null or p."to" >= scope.today())));
-  end if;
+  ${keep({ contact_child_ids: 'contacts', group_ids: 'groups', taught_child_ids: 'contacts || members' })}
 end $$;`;
 
-export const openingFunctions: readonly string[] = [
-  set,
-  holds,
-  idporten,
-  schoolsOf,
-  roleName,
-  work,
-  pupil,
-  employee,
-  feide,
-];
+/** The children of the SFO where one works. Planned for the schools that it is: a few hundred rows or a whole table. */
+const sfo = `
+create or replace function scope.reach_of_sfo(works_at uuid[]) returns void
+language plpgsql set plan_cache_mode = force_custom_plan as $$
+declare
+  children uuid[];
+begin
+  select array_agg(distinct p.child_id) into children
+    from public.sfo_placement p join public.child c on c.id = p.child_id
+    where p.school_id = any(works_at) and p.status = 'ACTIVE' and ${today('p')} and ${here('c')};
+  ${keep({ sfo_child_ids: 'children' })}
+end $$;`;
+
+export const openingFunctions: readonly string[] = [idporten, teaching, sfo, pupil, employee, feide];

@@ -58,6 +58,8 @@ const SEED_LOCK = 7_034_117_202;
  */
 export async function seed(ownerUrl: string, options: SeedOptions): Promise<SeedSummary> {
   const client = new pg.Client({ connectionString: ownerUrl });
+  // The server may go while it seeds; the query under way then tells of it.
+  client.on('error', () => undefined);
   await client.connect();
   try {
     await client.query('begin');
