@@ -9,7 +9,9 @@ export const guardianHome: Scenario = {
   visits: `
     select min(i.sealed) as login, scope.today()::text as today
     from identity_number i join guardianship g on g.guardian_id = i.person_id join child c on c.id = g.child_id
-    where scope.guardianship_holds(g, c)
+    where g.access <> 'NONE' and g."from" <= scope.today() and (g."to" is null or g."to" >= scope.today())
+      and (c.left_on is null or c.left_on >= scope.today()) and c.birth_date > scope.today() - interval '18 years'
+      and not exists (select from access_block b where b.guardianship_id = g.id and b.lifted_at is null)
     group by i.person_id order by md5(i.person_id::text) limit ${CROWD}`,
   ours: `
     query Home {
