@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { startEmbedded } from './embedded/index.js';
-import { migrate } from './migrate.js';
 import { ormOptions } from './orm.js';
+import { scopeBeforeTables } from './scope/install.js';
 
 const FOLDER = join('src', 'database', 'migrations');
 const DATABASE = 'skolegraf';
@@ -20,8 +20,10 @@ export async function createMigration(name: string): Promise<string | undefined>
   const server = await startEmbedded({ dataDir, database: DATABASE });
   try {
     const url = server.ownerUrl(DATABASE);
-    await migrate(url);
     const orm = await MikroORM.init(ormOptions(url, 2));
+    // What runs after the tables may speak of one that the new migration is to make.
+    for (const statement of scopeBeforeTables) await orm.em.getConnection().execute(statement);
+    await orm.migrator.up();
     const { fileName } = await orm.migrator.create(FOLDER, false, false, name.replaceAll('-', '_'));
     await orm.close(true);
     if (!fileName) return undefined;

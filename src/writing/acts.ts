@@ -5,6 +5,7 @@ import { CompiledQuery, type Transaction } from 'kysely';
 import { IdempotencyKey } from '../../entities/idempotency-key.js';
 import { Municipality } from '../../entities/municipality.js';
 import { Refusal } from '../errors/refusal.js';
+import { append } from '../events/append.js';
 import type { Claimant } from '../identity/claimant.js';
 import { openScope, viewerOf } from '../identity/opening.js';
 import type { Vault } from '../identity/vault.js';
@@ -71,15 +72,21 @@ export class Acts {
       );
       const now = new Date();
       const work = new Work(em, viewer, now, norwegianDay.format(now));
-      const outcome = (await earlier(work, request)) ?? (await this.#done(work, request, act));
+      const outcome = (await earlier(work, request)) ?? (await this.#done(work, request, act, send));
       return show(outcome, viewer, send);
     });
   }
 
-  async #done(work: Work, request: ActRequest, act: (work: Work) => Promise<Outcome>): Promise<OutcomeIds> {
+  async #done(
+    work: Work,
+    request: ActRequest,
+    act: (work: Work) => Promise<Outcome>,
+    send: Send,
+  ): Promise<OutcomeIds> {
     const outcome = idsOf(await act(work));
     remember(work, request, outcome);
     await work.flush();
+    await append(send, work.announced);
     return outcome;
   }
 }

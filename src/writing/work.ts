@@ -5,9 +5,8 @@ import {
   UniqueConstraintViolationException,
 } from '@mikro-orm/postgresql';
 import type { Class } from '../../entities/declare/registry.js';
-import { Event } from '../../entities/event.js';
-import { Municipality } from '../../entities/municipality.js';
 import { Refusal } from '../errors/refusal.js';
+import type { Announcement } from '../events/append.js';
 import type { Viewer } from '../identity/viewer.js';
 import { isIdOf, newId } from '../reading/identifier.js';
 
@@ -24,6 +23,9 @@ type New<T> = Partial<Omit<T, 'id'>>;
  * there in full or not at all.
  */
 export class Work {
+  /** What the act has announced; appended to the log when it is done. */
+  readonly announced: Announcement[] = [];
+
   constructor(
     readonly em: EntityManager,
     readonly viewer: Viewer,
@@ -64,19 +66,14 @@ export class Work {
     return made;
   }
 
-  /** Writes into the log of events that something happened: names of types to ids, and no personal data. */
+  /** Says that something happened, for the log of events: names of types to ids, and no personal data. */
   announce(
     topic: string,
     municipality: { id: string },
     subjects: Readonly<Record<string, { id: string }>>,
   ): void {
     const ids = Object.fromEntries(Object.entries(subjects).map(([name, subject]) => [name, subject.id]));
-    this.create(Event, {
-      municipality: this.em.getReference(Municipality, municipality.id),
-      topic,
-      subjects: JSON.stringify(ids),
-      at: this.now,
-    });
+    this.announced.push({ topic, municipalityId: municipality.id, subjects: ids });
   }
 
   /** The viewer's own person, where the viewer is one: the first row, for a guardian of several municipalities. */

@@ -1,4 +1,5 @@
 import { hats } from '../../../entities/declare/policies.js';
+import { eventFunctions } from '../events/functions.js';
 import { openingFunctions } from './openings.js';
 import { reachFunctions } from './reaches.js';
 import { reasonFunctions } from './reasons.js';
@@ -12,6 +13,7 @@ export const scopeBeforeTables: readonly string[] = ['create schema if not exist
 export const scopeAfterTables: readonly string[] = [
   ...openingFunctions,
   ...reasonFunctions,
+  ...eventFunctions,
   'revoke all on all functions in schema scope from public',
   `grant usage on schema scope, public to ${everyHat}, skolegraf_server`,
   `grant execute on all functions in schema scope to ${everyHat}`,
