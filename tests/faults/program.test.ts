@@ -100,6 +100,11 @@ describe('a program whose PostgreSQL is killed', { timeout: 60_000 }, () => {
     await Promise.all(writing);
 
     expect(backAt - killedAt).toBeLessThan(5_000);
+    const unforeseen = program
+      .output()
+      .split('\n')
+      .filter((line) => line.includes('INTERNAL_ERROR'));
+    expect(unforeseen).toEqual([]);
     expect([...new Set(writers.flatMap(({ refusals }) => refusals))]).toEqual(['UNAVAILABLE']);
     for (const writer of writers) {
       // What was refused last may have been written.
