@@ -6,6 +6,7 @@ import { AccessLogQueries } from './privacy/access-log-queries.js';
 import { RegisterActs } from './register/register-acts.js';
 import { RegisterQueries } from './register/register-queries.js';
 import { SfoQueries } from './sfo/sfo-queries.js';
+import { SfoStreams } from './sfo/sfo-streams.js';
 import { ViewerFields } from './viewer/viewer-fields.js';
 import { ViewerQueries } from './viewer/viewer-queries.js';
 
@@ -20,5 +21,6 @@ export const resolvers = [
   IdentityNumberFields,
   GuardianActs,
   SfoQueries,
+  SfoStreams,
   AccessLogQueries,
 ] as const;

@@ -32,6 +32,8 @@ export function buildSchema(): BuiltSchema {
       buildSchemaSync({
         resolvers: resolvers as unknown as NonEmptyArray<Class>,
         validate: false,
+        // Demanded as soon as there are subscriptions; events come from the log in the database.
+        pubSub: { publish: () => undefined, subscribe: () => nothing() },
         scalarsMap: [{ type: Date, scalar: Instant }],
       }),
     );
@@ -51,6 +53,8 @@ export function buildSchema(): BuiltSchema {
 export function printContract(schema: GraphQLSchema): string {
   return `${printSchema(lexicographicSortSchema(schema))}\n`;
 }
+
+async function* nothing(): AsyncGenerator<never> {}
 
 /** Hands each computed field's needs to the type that it is a field of. */
 function joinNeeds(): void {

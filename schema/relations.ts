@@ -19,6 +19,7 @@ import { Refusal } from '../src/errors/refusal.js';
 import { listMark } from '../src/reading/cursor.js';
 import { refusedKey, relationKey } from '../src/reading/plan.js';
 import { type RootRead, rootReads } from '../src/reading/roots.js';
+import { streamReads } from '../src/reading/streams.js';
 import { Connections, pageArguments, pageOf } from './connections.js';
 
 const filterTypes: Readonly<Record<Filter['type'], GraphQLInputType>> = {
@@ -51,6 +52,11 @@ export function attachRelations(schema: GraphQLSchema): GraphQLSchema {
     const field = query[read.field] as Field | undefined;
     if (field) attach('Query', field, read.relation, connections, read);
   }
+  const subscription = schema.getSubscriptionType()?.getFields() ?? {};
+  for (const stream of streamReads().values()) {
+    const field = subscription[stream.field] as Field | undefined;
+    if (field) attachStream(field);
+  }
   return new GraphQLSchema(schema.toConfig());
 }
 
@@ -61,6 +67,19 @@ function guardRows(field: Field | undefined): void {
     if (source[refusedKey(field.name)]) throw new Refusal('FORBIDDEN');
     return source[field.name];
   };
+}
+
+/** Each event is executed over what was read of it; the transport delivers, and nothing is subscribed to in the schema. */
+function attachStream(field: Field): void {
+  delete field.subscribe;
+  field.resolve = resolveRelation;
+  addArguments(field, {
+    after: {
+      type: GraphQLString,
+      description:
+        'The cursor of the last event that was received (`extensions.cursor`): what came since is given first. RESYNC_REQUIRED where it can no longer be resumed from.',
+    },
+  });
 }
 
 function attach(

@@ -2,8 +2,11 @@ import { buildSchema, printContract } from '../schema/build.js';
 import type { Config } from './config.js';
 import { connectOrm } from './database/orm.js';
 import type { StartFailure } from './errors/start-failure.js';
+import { EventLog } from './events/event-log.js';
+import { Follower } from './events/follower.js';
 import { createLogger, type Logger } from './http/logging.js';
 import { createHttpServer } from './http/server.js';
+import { WebSockets } from './http/websocket/websockets.js';
 import { standInPlugin } from './identity/stand-in/plugin.js';
 import { createVault, type Vault } from './identity/vault.js';
 import { createEngine } from './pipeline/engine.js';
@@ -79,6 +82,9 @@ async function startAll(config: Config, steps: Steps, outside: Outside, closing:
   return url;
 }
 
+/** How many of the newest events a node keeps at hand for its subscribers. */
+const RING = 10_000;
+
 interface Ground {
   readonly database: OpenDatabase;
   readonly vault: Vault;
@@ -93,8 +99,16 @@ async function serve(config: Config, { database, vault, log }: Ground, closing: 
   const schema = buildSchema();
   const issuers = issuersFor(config, log);
   closing.add(() => issuers.close());
+  const engine = await createEngine({ orm, schema, vault, timeout: config.operationTimeout });
+  const follower = await Follower.start({
+    log: new EventLog(pool),
+    wakeUrl: database.serverUrl,
+    ringSize: RING,
+    report: (failure) => log.warn({ err: failure }, 'the log of events can not be followed now'),
+  });
+  closing.add(() => follower.stop());
   const http = await createHttpServer({
-    engine: await createEngine({ orm, schema, vault, timeout: config.operationTimeout }),
+    engine,
     verifier: issuers.verifier,
     config,
     schemaText: printContract(schema.open),
@@ -103,6 +117,15 @@ async function serve(config: Config, { database, vault, log }: Ground, closing: 
   });
   if (issuers.standIns) await http.app.register(standInPlugin(issuers.standIns));
   closing.add(() => http.close());
+  const sockets = new WebSockets({
+    server: http.app.server,
+    streaming: engine.streamingFrom(follower),
+    documents: http.documents,
+    verifier: issuers.verifier,
+    log,
+    suggestions: config.introspection,
+  });
+  closing.add(() => sockets.close());
   const { url } = await http.listen();
   await issuers.listening(url);
   return url;

@@ -12,6 +12,7 @@ export const recordAccess = {
 /** The after-school care. */
 export const sfoAccess = {
   Query: { sfoGroup: anyOf(...family, ...schoolLead, ...sfo, 'municipalAdmin', 'archivist') },
+  Subscription: { checkInRecorded: anyOf(...family, ...schoolLead, ...sfo) },
   SfoGroup: {
     '*': anyOf(...family, ...school, ...sfo, 'municipalAdmin', 'archivist', 'dataProtectionOfficer'),
     placements: anyOf(...schoolLead, ...sfo, 'municipalAdmin', 'archivist'),

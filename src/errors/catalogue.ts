@@ -168,6 +168,18 @@ export const catalogue = {
     nn: 'Idempotensnøkkelen er alt brukt til noko anna.',
     en: 'The idempotency key has already been used for something else.',
   },
+  RESYNC_REQUIRED: {
+    status: 410,
+    nb: 'Strømmen kan ikke fortsette herfra. Hent på nytt det du viser, og abonner uten markør.',
+    nn: 'Straumen kan ikkje halde fram herifrå. Hent på nytt det du viser, og abonner utan markør.',
+    en: 'The stream can not be resumed from here. Fetch again what you show, and subscribe without a cursor.',
+  },
+  TOO_MANY_SUBSCRIPTIONS: {
+    status: 429,
+    nb: 'For mange abonnementer på én forbindelse.',
+    nn: 'For mange abonnement på éi tilkopling.',
+    en: 'Too many subscriptions on one connection.',
+  },
   UNAVAILABLE: {
     status: 503,
     nb: 'Tjenesten er ikke tilgjengelig akkurat nå. Prøv igjen.',

@@ -21,7 +21,6 @@ export interface FollowerOptions {
 /** One reader per node: follows the log into the ring and tells those who wait that there is more. */
 export class Follower {
   readonly #waiting = new Set<() => void>();
-  readonly #watchers = new Set<(events: readonly LoggedEvent[]) => void>();
   #ring: Ring;
   #stopped = false;
   #wake: () => void = () => undefined;
@@ -54,10 +53,9 @@ export class Follower {
     return this.#ring.after(position) ?? (await this.options.log.after(position));
   }
 
-  /** Calls with every batch of new events, before those who wait are told. @returns the end of it. */
-  watch(watcher: (events: readonly LoggedEvent[]) => void): () => void {
-    this.#watchers.add(watcher);
-    return () => this.#watchers.delete(watcher);
+  /** Whether an event stands at a position; it does not where the log is another, or was pruned. */
+  holds(position: number, eventId: string): Promise<boolean> {
+    return this.options.log.holds(position, eventId);
   }
 
   /** Waits until there is more than a position, or until the signal ends the wait. */
@@ -88,7 +86,6 @@ export class Follower {
         const events = await this.options.log.advance(this.#ring.top);
         this.#ring.add(events);
         if (events.length > 0) {
-          for (const watcher of this.#watchers) watcher(events);
           this.#tell();
           continue;
         }

@@ -12,6 +12,7 @@ import { narrowed, permits } from '../../schema/access/index.js';
 import type { BuiltSchema } from '../../schema/build.js';
 import type { OperationContext } from '../context.js';
 import { Refusal } from '../errors/refusal.js';
+import type { Follower } from '../events/follower.js';
 import type { Claimant } from '../identity/claimant.js';
 import type { Vault } from '../identity/vault.js';
 import type { Viewer } from '../identity/viewer.js';
@@ -25,6 +26,7 @@ import { actFor } from './act.js';
 import { onePerField } from './errors.js';
 import { Executor } from './executor.js';
 import { Plans, type Rules } from './plans.js';
+import { Streaming } from './streaming.js';
 
 export interface EngineParts {
   readonly orm: MikroORM;
@@ -36,11 +38,16 @@ export interface EngineParts {
   readonly timeout: number;
 }
 
+/** An engine that can also stream, once there is somebody who follows the log. */
+export interface StreamingEngine extends Engine {
+  streamingFrom(follower: Follower): Streaming;
+}
+
 /** The most statements that each connection keeps prepared. */
 const NAMED_STATEMENTS = 500;
 
 /** Puts the parts together that answer an operation: who asks, what it reads, what it does. */
-export async function createEngine(parts: EngineParts): Promise<Engine> {
+export async function createEngine(parts: EngineParts): Promise<StreamingEngine> {
   const { orm, schema, vault, timeout, rules = 'on' } = parts;
   const pool = (await orm.em.getConnection().getNativeClient()) as unknown as Pool;
   const table = rules === 'on' ? accessRules : noRules;
@@ -54,7 +61,11 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     vault,
     rules: table,
   });
-  return { schema: schema.open, execute: (operation) => running.execute(operation) };
+  return {
+    schema: schema.open,
+    execute: (operation) => running.execute(operation),
+    streamingFrom: (follower) => running.streamingFrom(follower),
+  };
 }
 
 const accessRules: Rules = {
@@ -96,6 +107,12 @@ class Running {
         ? await this.#mutate(operation, operation.claimant)
         : await this.#query(operation, operation.claimant, definition, coerced.coerced);
     return onePerField(result);
+  }
+
+  streamingFrom(follower: Follower): Streaming {
+    const { schema, reader, plans, executor } = this.parts;
+    const context = (operation: Operation, viewer: Viewer) => this.#context(operation, viewer);
+    return new Streaming({ schema, reader, plans, executor, follower, context });
   }
 
   async #query(

@@ -49,6 +49,22 @@ export class Executor {
     return compiled.query(rootValue, context, operation.variables) as Promise<ExecutionResult>;
   }
 
+  /** Runs a subscription over what was read of an event. */
+  event(
+    operation: Operation,
+    viewer: Viewer,
+    rootValue: object,
+    context: OperationContext,
+  ): Promise<ExecutionResult> {
+    const schema = this.grants(operation.document, viewer) ? this.schema.open : this.schema.guarded;
+    return this.#interpret(schema, operation, rootValue, context);
+  }
+
+  /** Whether all of a document is granted to a viewer. */
+  grants(document: DocumentNode, viewer: Viewer): boolean {
+    return !this.guarded || this.#isGranted(this.#of(document), document, viewer);
+  }
+
   /** Runs a mutation, or what asks only of the schema. */
   async other(operation: Operation, context: OperationContext): Promise<ExecutionResult> {
     return this.#interpret(this.guarded ? this.schema.guarded : this.schema.open, operation, {}, context);

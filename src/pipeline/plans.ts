@@ -4,6 +4,7 @@ import type { Viewer } from '../identity/viewer.js';
 import { typeOfId } from '../reading/identifier.js';
 import type { Plan } from '../reading/plan.js';
 import { fragmentsOf, type Planner } from '../reading/planner.js';
+import type { PlanRequest } from '../reading/planning.js';
 
 /** Whether a viewer may ask for a field of a type; `*` asks for the type at all. Nobody signed in may nothing. */
 export type May = (viewer: Viewer | undefined, type: string, field: string) => boolean;
@@ -34,6 +35,26 @@ export class Plans {
     viewer: Viewer,
     variables: Readonly<Record<string, unknown>>,
   ): Plan {
+    return this.#planned(document, operation, viewer, variables, (request) => this.planner.query(request));
+  }
+
+  /** The plan of what a subscription shows a viewer of an event. */
+  ofEvent(
+    document: DocumentNode,
+    operation: OperationDefinitionNode,
+    viewer: Viewer,
+    variables: Readonly<Record<string, unknown>>,
+  ): Plan {
+    return this.#planned(document, operation, viewer, variables, (request) => this.planner.event(request));
+  }
+
+  #planned(
+    document: DocumentNode,
+    operation: OperationDefinitionNode,
+    viewer: Viewer,
+    variables: Readonly<Record<string, unknown>>,
+    plan: (request: PlanRequest) => Plan,
+  ): Plan {
     const kept = this.#kept.get(document) ?? new Map<string, Plan>();
     this.#kept.set(document, kept);
     const key = [operation.name?.value, viewer.hat, ...viewer.roles, jobsOf(viewer), shapeOf(variables)].join(
@@ -41,7 +62,7 @@ export class Plans {
     );
     const found = kept.get(key);
     if (found) return found;
-    const plan = this.planner.query({
+    const made = plan({
       operation,
       fragments: fragmentsOf(document),
       variables,
@@ -50,8 +71,8 @@ export class Plans {
       watched: isWatched(viewer),
     });
     if (kept.size >= SHAPES_MOST) kept.clear();
-    kept.set(key, plan);
-    return plan;
+    kept.set(key, made);
+    return made;
   }
 }
 

@@ -12,6 +12,7 @@ import { type Plan, relationKey } from './plan.js';
 import { type Ask, type Cost, type Fields, Planning, type PlanRequest, sumOf } from './planning.js';
 import type { RootRead } from './roots.js';
 import { relationOf } from './select-relation.js';
+import { streamReads } from './streams.js';
 
 /** Turns selections into SQL over one schema. */
 export class Planner {
@@ -35,14 +36,23 @@ export class Planner {
     });
   }
 
+  /** Plans what a subscription shows of an event; the event's subjects are bound as the outcome. */
+  event(request: PlanRequest): Plan {
+    const type = this.schema.getSubscriptionType();
+    if (!type) throw new Error('the schema has no subscriptions');
+    const planning = new Planning(this.schema, this.model, request, relationOf);
+    const { operation, fragments, variables } = request;
+    const fields = collectFields(this.schema, fragments, variables, type, operation.selectionSet);
+    return planned(planning, fields, (keyed, field) => {
+      const stream = streamReads().get(field);
+      return stream && planning.ask(type, stream.relation, keyed, outcomeOf(planning, type.name), []);
+    });
+  }
+
   /** Plans what a mutation's payload shows of its outcome. */
   payload(request: PlanRequest, type: GraphQLObjectType, nodes: readonly FieldNode[]): Plan {
     const planning = new Planning(this.schema, this.model, request, relationOf);
-    const parent: RowRef = {
-      alias: '',
-      type: type.name,
-      column: (property) => `${planning.param(({ outcome }) => outcome?.[property] ?? null)}::uuid`,
-    };
+    const parent = outcomeOf(planning, type.name);
     return planned(planning, planning.subfields(type, nodes), (keyed, field) => {
       const relation = this.model.get(type.name)?.relation(field);
       if (!relation || !request.permits(type.name, field)) return undefined;
@@ -66,6 +76,15 @@ function planned(planning: Planning, fields: Fields, askFor: AskFor): Plan {
     costs.push(piece.cost);
   }
   return planning.finish(columns, sumOf(costs));
+}
+
+/** The ids of an act's outcome, or of an event's subjects, as a row. */
+function outcomeOf(planning: Planning, type: string): RowRef {
+  return {
+    alias: '',
+    type,
+    column: (property) => `${planning.param(({ outcome }) => outcome?.[property] ?? null)}::uuid`,
+  };
 }
 
 /** The root hangs on no row. */

@@ -5,8 +5,11 @@ import { inject } from 'vitest';
 import { type BuiltSchema, buildSchema, printContract } from '../../schema/build.js';
 import { connectOrm } from '../../src/database/orm.js';
 import { standInPeople } from '../../src/database/seeds/people.js';
+import { EventLog } from '../../src/events/event-log.js';
+import { Follower } from '../../src/events/follower.js';
 import { createLogger } from '../../src/http/logging.js';
 import { createHttpServer } from '../../src/http/server.js';
+import { WebSockets } from '../../src/http/websocket/websockets.js';
 import { createVault, type Vault } from '../../src/identity/vault.js';
 import { createVerifier } from '../../src/identity/verify/verifier.js';
 import { createEngine } from '../../src/pipeline/engine.js';
@@ -55,6 +58,10 @@ export interface Town {
 }
 
 export interface TownOptions {
+  /** Cut: the node hears of events by the clock alone. */
+  readonly wakeUps?: 'cut';
+  /** How many events the node keeps at hand. */
+  readonly ringSize?: number;
   /** Whether the access table stands; without it the row policies are proven alone. */
   readonly rules?: 'on' | 'off';
   /** Sees every line of the log. */
@@ -102,6 +109,21 @@ export async function aTown(options: TownOptions = {}): Promise<Town> {
     ready: async () => true,
     ...(options.log ? { log: createLogger({ logLevel: 'info' }, options.log) } : {}),
   });
+  const pool = (await orm.em.getConnection().getNativeClient()) as unknown as pg.Pool;
+  const follower = await Follower.start({
+    log: new EventLog(pool),
+    wakeUrl: options.wakeUps === 'cut' ? undefined : url('serverUrl'),
+    ringSize: options.ringSize ?? 1_000,
+    report: () => undefined,
+  });
+  const sockets = new WebSockets({
+    server: http.app.server,
+    streaming: engine.streamingFrom(follower),
+    documents: http.documents,
+    verifier,
+    log: createLogger({ logLevel: 'silent' }),
+    suggestions: true,
+  });
   const { url: address } = await http.listen();
 
   const visitor = (token: string | undefined): Visitor => ({
@@ -144,7 +166,9 @@ export async function aTown(options: TownOptions = {}): Promise<Town> {
     },
     sql: async (text, values = []) => (await owner.query(text, [...values])).rows,
     async close() {
+      await sockets.close();
       await http.close();
+      await follower.stop();
       verifier.close();
       await Promise.all([idporten.close(), feide.close(), orm.close(true), owner.end()]);
       // Without force PostgreSQL waits for sessions that are ending: to end them again would be an error in their clients.
