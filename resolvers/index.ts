@@ -5,6 +5,7 @@ import { GuardianActs } from './guardian/guardian-acts.js';
 import { AccessLogQueries } from './privacy/access-log-queries.js';
 import { RegisterActs } from './register/register-acts.js';
 import { RegisterQueries } from './register/register-queries.js';
+import { SfoActs } from './sfo/sfo-acts.js';
 import { SfoQueries } from './sfo/sfo-queries.js';
 import { ViewerFields } from './viewer/viewer-fields.js';
 import { ViewerQueries } from './viewer/viewer-queries.js';
@@ -20,5 +21,6 @@ export const resolvers = [
   IdentityNumberFields,
   GuardianActs,
   SfoQueries,
+  SfoActs,
   AccessLogQueries,
 ] as const;
