@@ -5,7 +5,7 @@ import { Child } from './child.js';
 import { day, id, instant } from './declare/columns.js';
 import { Tagged } from './declare/computed.js';
 import { Personal } from './declare/personal.js';
-import { atSchool, family, reads, withinMunicipality } from './declare/policies.js';
+import { adds, atSchool, changes, family, reads, withinMunicipality } from './declare/policies.js';
 import { One } from './declare/relations.js';
 import { Municipality } from './municipality.js';
 import { Person } from './person.js';
@@ -29,6 +29,8 @@ import { SfoGroup } from './sfo-group.js';
     reads(family, 'child_id', 'child_ids'),
     reads(atSchool, 'school_id', 'school_ids'),
     reads(atSchool, 'school_id', 'sfo_school_ids'),
+    adds(atSchool, 'school_id', 'sfo_school_ids'),
+    changes(atSchool, 'school_id', 'sfo_school_ids'),
     reads('municipality', 'municipality_id', 'record_municipality_ids'),
   ],
 })

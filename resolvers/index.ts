@@ -5,6 +5,7 @@ import { GuardianActs } from './guardian/guardian-acts.js';
 import { AccessLogQueries } from './privacy/access-log-queries.js';
 import { RegisterActs } from './register/register-acts.js';
 import { RegisterQueries } from './register/register-queries.js';
+import { SfoActs } from './sfo/sfo-acts.js';
 import { SfoQueries } from './sfo/sfo-queries.js';
 import { SfoStreams } from './sfo/sfo-streams.js';
 import { ViewerFields } from './viewer/viewer-fields.js';
@@ -22,5 +23,6 @@ export const resolvers = [
   GuardianActs,
   SfoQueries,
   SfoStreams,
+  SfoActs,
   AccessLogQueries,
 ] as const;

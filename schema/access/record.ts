@@ -22,4 +22,7 @@ export const sfoAccess = {
     today: anyOf(...family, ...schoolLead, ...sfo, 'archivist'),
   },
   SfoAttendance: { '*': anyOf(...family, ...schoolLead, ...sfo, 'archivist') },
+  Mutation: { checkInChild: anyOf(...sfo), checkOutChild: anyOf(...sfo) },
+  CheckInChildPayload: { '*': anyOf(...sfo) },
+  CheckOutChildPayload: { '*': anyOf(...sfo) },
 } satisfies AccessTable;

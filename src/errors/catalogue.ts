@@ -246,6 +246,42 @@ export const catalogue = {
     nn: 'Personen er ikkje lærar ved denne skulen i perioden.',
     en: 'The person is not a teacher at this school in the period.',
   },
+  NO_SFO_PLACE: {
+    status: 400,
+    nb: 'Barnet har ingen aktiv SFO-plass her i dag.',
+    nn: 'Barnet har ingen aktiv SFO-plass her i dag.',
+    en: 'The child has no active place at SFO here today.',
+  },
+  ALREADY_CHECKED_IN: {
+    status: 409,
+    nb: 'Barnet er alt krysset inn i dag.',
+    nn: 'Barnet er alt kryssa inn i dag.',
+    en: 'The child has already been checked in today.',
+  },
+  NOT_CHECKED_IN: {
+    status: 409,
+    nb: 'Barnet er ikke krysset inn i dag.',
+    nn: 'Barnet er ikkje kryssa inn i dag.',
+    en: 'The child has not been checked in today.',
+  },
+  ALREADY_CHECKED_OUT: {
+    status: 409,
+    nb: 'Barnet er alt krysset ut i dag.',
+    nn: 'Barnet er alt kryssa ut i dag.',
+    en: 'The child has already been checked out today.',
+  },
+  TIMES_INVALID: {
+    status: 400,
+    nb: 'Barnet kan ikke gå før det kom.',
+    nn: 'Barnet kan ikkje gå før det kom.',
+    en: 'The child can not leave before it came.',
+  },
+  TIME_OUT_OF_RANGE: {
+    status: 400,
+    nb: 'Tidspunktet må være i dag, i løpet av de siste 12 timene.',
+    nn: 'Tidspunktet må vere i dag, i løpet av dei siste 12 timane.',
+    en: 'The time must be today, within the last 12 hours.',
+  },
 } as const satisfies Record<string, CatalogueEntry>;
 
 export type ErrorCode = keyof typeof catalogue;

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
-import { UniqueConstraintViolationException } from '@mikro-orm/postgresql';
 import { CompiledQuery, type Transaction } from 'kysely';
 import { IdempotencyKey } from '../../entities/idempotency-key.js';
 import { Municipality } from '../../entities/municipality.js';
@@ -39,26 +38,11 @@ export class Acts {
   ) {}
 
   /**
-   * Runs an act for a claimant, and `show` after it in the same transaction.
+   * Runs an act for a claimant, and `show` after it in the same transaction. Sendings of one key wait for each other,
+   * so that the second finds the first's answer and not what the first has changed.
    * @throws Refusal IDEMPOTENCY_KEY_REUSED when the key was used for another act or input.
    */
-  async run<T>(
-    claimant: Claimant,
-    request: ActRequest,
-    act: (work: Work) => Promise<Outcome>,
-    show: (outcome: OutcomeIds, viewer: Viewer, send: Send) => Promise<T>,
-  ): Promise<T> {
-    try {
-      return await this.#once(claimant, request, act, show);
-    } catch (error) {
-      // Two sendings of one key at the same time: the second finds the first's answer.
-      if (!(error instanceof UniqueConstraintViolationException) || !request.input.idempotencyKey)
-        throw error;
-      return this.#once(claimant, request, act, show);
-    }
-  }
-
-  #once<T>(
+  run<T>(
     claimant: Claimant,
     request: ActRequest,
     act: (work: Work) => Promise<Outcome>,
@@ -72,6 +56,7 @@ export class Acts {
       );
       const now = new Date();
       const work = new Work(em, viewer, now, norwegianDay.format(now));
+      await takeTurn(work, request, send);
       const outcome = (await earlier(work, request)) ?? (await this.#done(work, request, act, send));
       return show(outcome, viewer, send);
     });
@@ -103,6 +88,12 @@ function idsOf(outcome: Outcome): OutcomeIds {
   return Object.fromEntries(
     Object.entries(outcome).flatMap(([field, entity]) => (entity ? [[field, entity.id]] : [])),
   );
+}
+
+/** Waits for another sending of the same key that is under way, here or on another node. */
+async function takeTurn(work: Work, request: ActRequest, send: Send): Promise<void> {
+  const key = request.input.idempotencyKey;
+  if (key) await send('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`${ownerOf(work)} ${key}`]);
 }
 
 async function earlier(work: Work, request: ActRequest): Promise<OutcomeIds | undefined> {

@@ -34,6 +34,8 @@ describe('the access table', () => {
     ['Mutation', 'moveChildToClass', ['principal', 'schoolOffice']],
     ['Mutation', 'appointContactTeacher', ['municipalAdmin']],
     ['Mutation', 'correctMyContactDetails', ['guardian']],
+    ['Mutation', 'checkInChild', ['sfoStaff', 'sfoLeader']],
+    ['Mutation', 'checkOutChild', ['sfoStaff', 'sfoLeader']],
   ] as const)('grants %s.%s to nobody but those whose work it is', (type, field, due) => {
     expect(onlyFor(type, field)).toEqual(due);
   });

@@ -18,6 +18,7 @@ const keys = {
   child_address: 'school_id',
   contact_teacher: 'municipality_id',
   person_contact: 'person_id',
+  sfo_attendance: 'school_id',
 } as const;
 
 describe('writes that row security lets through, with no GraphQL in between', () => {

@@ -15,6 +15,16 @@ export function todayInNorway(now = new Date()): string {
   return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Oslo' }).format(now);
 }
 
+/**
+ * How many minutes of a day have passed in Norway, in whole hours, so that seedings close to each other agree; all of
+ * them for a day that is not today.
+ */
+export function minutesGone(day: string, now = new Date()): number {
+  if (day !== todayInNorway(now)) return 24 * 60;
+  const hour = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Oslo', hour: '2-digit' }).format(now);
+  return Number(hour) * 60;
+}
+
 export function addDays(day: string, days: number): string {
   return new Date(Date.parse(day) + days * DAY).toISOString().slice(0, 10);
 }

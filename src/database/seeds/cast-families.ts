@@ -76,7 +76,10 @@ function inFirst(cast: CastChildren): readonly FamilyPlan[] {
   const fosterChild = cast.child('Emil', 'Strand', MALE, '6A');
   return [
     family(
-      [cast.pupil('pupil-14', MALE, '9A'), cast.child('Nora', 'Haugen', FEMALE, '3A')],
+      [
+        cast.pupil('pupil-14', MALE, '9A'),
+        { ...cast.child('Nora', 'Haugen', FEMALE, '3A'), awaitedAtSfo: true },
+      ],
       mother('guardian'),
       father(lars),
     ),

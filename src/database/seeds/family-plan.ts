@@ -20,6 +20,8 @@ export interface ChildPlan {
   readonly letter: string;
   /** The cast's children have no moves, and those in years 1–4 a place in SFO. */
   readonly cast: boolean;
+  /** Has not come to SFO yet today, so that somebody can check the child in. */
+  readonly awaitedAtSfo?: boolean;
   /** The first day at the school; by default that of the school's lowest year. */
   readonly startedOn?: string;
   /** Feide's `sub`, where the child is in the cast. */

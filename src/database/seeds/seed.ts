@@ -2,7 +2,7 @@ import pg from 'pg';
 import type { Vault } from '../../identity/vault.js';
 import { addAbsences } from './absences.js';
 import { addAccessLog } from './access-log.js';
-import { addDays, schoolDays, schoolYear, schoolYearOf, todayInNorway } from './calendar.js';
+import { addDays, minutesGone, schoolDays, schoolYear, schoolYearOf, todayInNorway } from './calendar.js';
 import { addGrades } from './grades.js';
 import { IdentityNumbers } from './identity-numbers.js';
 import { Ids } from './ids.js';
@@ -142,6 +142,7 @@ function createWorld(plan: Plan, { size, vault, today = todayInNorway() }: SeedO
     numbers: new IdentityNumbers(castNumbers.values()),
     vault,
     today,
+    minutesGone: minutesGone(today),
     present,
     previous,
     days: schoolDays(addDays(today, -365), today),

@@ -70,14 +70,16 @@ function addDay(world: World, pupil: Pupil, period: Period, day: string): void {
 
 /**
  * Today's board holds some of everything, whatever the hour: most have been checked in from the morning on, some of
- * them out again, some are still expected, and of some nothing is known.
+ * them out again, some are still expected, and of some nothing is known. Nothing lies in the future.
  */
 function addToday(world: World, pupil: Pupil, period: Period): void {
   const { random, today, tables } = world;
+  const passed = (minutes: number) => at(today, Math.min(minutes, world.minutesGone));
   const turn = pupil.plan.cast ? 0 : tables.sfoPlacement.count % 10;
-  const came = at(today, random.between(420, 475));
-  if (turn < 5) add(world, pupil, period, today, came, null);
-  else if (turn < 8) add(world, pupil, period, today, came, at(today, random.between(480, 500)));
+  const came = passed(random.between(420, 475));
+  if (pupil.plan.awaitedAtSfo) add(world, pupil, period, today, null, null);
+  else if (turn < 5) add(world, pupil, period, today, came, null);
+  else if (turn < 8) add(world, pupil, period, today, came, passed(random.between(480, 500)));
   else if (turn < 9) add(world, pupil, period, today, null, null);
 }
 

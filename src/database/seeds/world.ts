@@ -15,6 +15,8 @@ export interface World {
   readonly numbers: IdentityNumbers;
   readonly vault: Vault;
   readonly today: string;
+  /** Minutes of today after which nothing has happened yet. */
+  readonly minutesGone: number;
   readonly present: Year;
   readonly previous: Year;
   /** The school days of the year up to today, today included. */

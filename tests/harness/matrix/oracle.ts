@@ -81,6 +81,7 @@ const writers: Readonly<Record<string, Rule>> = {
   enrolment: led,
   contact_teacher: admin,
   access_log_entry: both(staff, (row, me) => me.persons.has(row['viewer_id'])),
+  sfo_attendance: sfoSchool,
   event: everybody,
   idempotency_key: (row, me) => me.persons.has(row['owner_id']),
 };
@@ -92,6 +93,7 @@ const changers: Readonly<Record<string, Rule>> = {
   child: led,
   child_address: led,
   contact_teacher: admin,
+  sfo_attendance: sfoSchool,
   person_contact: (row, me) => me.kind === 'guardian' && me.persons.has(row['person_id']),
 };
 
