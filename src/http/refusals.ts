@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ErrorCode } from '../errors/catalogue.js';
 import { Refusal } from '../errors/refusal.js';
@@ -17,8 +18,9 @@ export function mountRefusals(
   begin: (request: FastifyRequest) => Exchange,
   end: (exchange: Exchange) => void,
 ): void {
-  app.setErrorHandler((error, request, reply) => {
+  app.setErrorHandler(async (error, request, reply) => {
     const exchange = begin(request);
+    await drained(request.raw);
     const sent = refuse(exchange, refusalOf(error), request, reply);
     end(exchange);
     return sent;
@@ -26,6 +28,34 @@ export function mountRefusals(
   app.setNotFoundHandler((request, reply) =>
     refuse(begin(request), new Refusal('NOT_FOUND'), request, reply),
   );
+}
+
+/** How much of a refused body is read on, in bytes and milliseconds. */
+const DRAINED_BYTES = 16 * 1024 * 1024;
+const DRAINED_MS = 2_000;
+
+/**
+ * Reads what is left of a refused body and throws it away, within bounds: a connection that is closed while the client
+ * still writes is reset, and the client never reads why.
+ */
+function drained(request: IncomingMessage): Promise<void> {
+  if (request.complete || request.destroyed) return Promise.resolve();
+  return new Promise((resolve) => {
+    let left = DRAINED_BYTES;
+    const done = () => {
+      clearTimeout(timer);
+      request.off('data', count);
+      resolve();
+    };
+    const count = (chunk: Buffer) => {
+      left -= chunk.length;
+      if (left <= 0) done();
+    };
+    const timer = setTimeout(done, DRAINED_MS);
+    request.on('data', count);
+    request.once('end', done);
+    request.once('close', done);
+  });
 }
 
 /** What an error of Fastify's own means in the catalogue; others stay as they are. */
