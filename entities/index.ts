@@ -10,7 +10,6 @@ import { ContactTeacher } from './contact-teacher.js';
 import { Employment } from './employment.js';
 import { Enrolment } from './enrolment.js';
 import { Event } from './event.js';
-import { EventCounter } from './event-counter.js';
 import { FeideAccount } from './feide-account.js';
 import { Grade } from './grade.js';
 import { Guardianship } from './guardianship.js';
@@ -58,7 +57,6 @@ export const entities = [
   SfoAttendance,
   AccessLogEntry,
   Event,
-  EventCounter,
   IdempotencyKey,
   FeideAccount,
 ] as const;

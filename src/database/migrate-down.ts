@@ -17,6 +17,7 @@ export async function migrateDown(ownerUrl: string): Promise<void> {
     await takeTablesBack(ownerUrl);
     await client.query('drop table if exists public.migration');
     await client.query('drop schema if exists scope cascade');
+    await client.query('drop schema if exists events cascade');
   } finally {
     await client.end();
   }

@@ -48,6 +48,11 @@ export class Follower {
     return this.#ring.top;
   }
 
+  /** How many subscribers wait for more. */
+  get waiting(): number {
+    return this.#waiting.size;
+  }
+
   /** The events after a position: from the ring, or from the table where they are older. */
   async after(position: number): Promise<readonly LoggedEvent[]> {
     return this.#ring.after(position) ?? (await this.options.log.after(position));

@@ -94,7 +94,7 @@ describe('a rule of the access table that is changed', () => {
 
 /** Whether somebody can come to where the rule is asked: to the type, and on from there. */
 function isMet(explorer: Explorer, type: string, field: string): boolean {
-  if (/^(Query|Mutation|UserError)$|Payload$/.test(type)) return false;
+  if (/^(Query|Mutation|Subscription|UserError)$|Payload$/.test(type)) return false;
   // Where row security shows nothing, a rule has nothing to change.
   if (explorer.world.tables.includes(tableOf(type)) && explorer.visible(type).length === 0) return false;
   const entries = field === '*' ? explorer.graph.entriesInto(type) : [explorer.graph.entry(type, field)];

@@ -52,6 +52,8 @@ export interface Town {
     text: string,
     values?: readonly unknown[],
   ): Promise<Row[]>;
+  /** How many subscriptions wait for the next event. */
+  listening(): number;
   readonly serverUrl: string;
   readonly ownerUrl: string;
   close(): Promise<void>;
@@ -135,6 +137,7 @@ export async function aTown(options: TownOptions = {}): Promise<Town> {
     vault,
     serverUrl: url('serverUrl'),
     ownerUrl: url('ownerUrl'),
+    listening: () => follower.waiting,
     withToken: visitor,
     async as(who) {
       const person = standInPeople.find((each) => each.who === who);

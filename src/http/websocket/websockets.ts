@@ -139,7 +139,6 @@ export class WebSockets {
       const reading = this.parts.documents.read(payload.query);
       if ('errors' in reading) return reading.errors;
       const abort = new AbortController();
-      socket.socket.once('close', () => abort.abort());
       const operation: Operation = {
         document: reading.document,
         operationName: payload.operationName ?? undefined,

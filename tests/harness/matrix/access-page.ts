@@ -13,7 +13,7 @@ export function accessPage(schema: GraphQLSchema): string {
       .sort()
       .map((field) => `| ${field} | ${columns.map((role) => mark(type.name, field, role)).join(' | ')} |`);
     const entering = `| *(the type)* | ${columns.map((role) => mark(type.name, '*', role)).join(' | ')} |`;
-    const body = /^(Query|Mutation)$/.test(type.name) ? rows : [entering, ...rows];
+    const body = /^(Query|Mutation|Subscription)$/.test(type.name) ? rows : [entering, ...rows];
     return [`## ${type.name}`, '', head(), ...body, ''].join('\n');
   });
   return [

@@ -23,7 +23,7 @@ export function attacksOf(explorer: Explorer): Attack[] {
   const { graph } = explorer;
   const types = graph.types
     .map((type) => type.name)
-    .filter((name) => !/^(Query|Mutation)$|Payload$/.test(name));
+    .filter((name) => !/^(Query|Mutation|Subscription)$|Payload$/.test(name));
   const roots = graph.fields('Query').map((field) => field.name);
   return [
     ...types.flatMap((type) => (explorer.may(type, '*') ? onFields(explorer, type) : onType(explorer, type))),
@@ -67,7 +67,7 @@ function onType(explorer: Explorer, type: string): Attack[] {
   // Fields with rules of their own would be refused for themselves.
   const plain = graph.leaves(type).filter((leaf) => accessTable[type]?.[leaf] === undefined);
   const keys = [...plain, '__typename'];
-  const entries = graph.entriesInto(type).filter(({ owner }) => !/^Mutation$|Payload$/.test(owner));
+  const entries = graph.entriesInto(type).filter(({ owner }) => !/^(Mutation|Subscription)$|Payload$/.test(owner));
   return entries.flatMap((entry) => {
     const due =
       entry.field === 'node' ? ('NOT_FOUND' as const) : entry.abstract ? null : ('FORBIDDEN' as const);
