@@ -18,6 +18,8 @@ const keys = {
   child_address: 'school_id',
   contact_teacher: 'municipality_id',
   person_contact: 'person_id',
+  thread: 'child_id',
+  thread_participant: 'person_id',
 } as const;
 
 describe('writes that row security lets through, with no GraphQL in between', () => {

@@ -1,10 +1,15 @@
 import type { MigrationObject } from '@mikro-orm/core';
 import { Migration20261124000000_register_and_record } from './Migration20261124000000_register_and_record.js';
+import { Migration20261124010958_dialogue } from './Migration20261124010958_dialogue.js';
 
 /** Every migration, oldest first; a new one is added at the end and none is ever changed. */
 export const migrationsList: MigrationObject[] = [
   {
     name: 'Migration20261124000000_register_and_record',
     class: Migration20261124000000_register_and_record,
+  },
+  {
+    name: 'Migration20261124010958_dialogue',
+    class: Migration20261124010958_dialogue,
   },
 ];

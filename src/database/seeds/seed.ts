@@ -3,6 +3,7 @@ import type { Vault } from '../../identity/vault.js';
 import { addAbsences } from './absences.js';
 import { addAccessLog } from './access-log.js';
 import { addDays, schoolDays, schoolYear, schoolYearOf, todayInNorway } from './calendar.js';
+import { addDialogues } from './dialogues.js';
 import { addGrades } from './grades.js';
 import { IdentityNumbers } from './identity-numbers.js';
 import { Ids } from './ids.js';
@@ -127,6 +128,7 @@ function record(world: World, pupil: Pupil): void {
   const away = addAbsences(world, pupil);
   addSfo(world, pupil, away);
   addGrades(world, pupil);
+  addDialogues(world, pupil);
   addAccessLog(world, pupil);
 }
 
