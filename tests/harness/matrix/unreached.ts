@@ -13,15 +13,6 @@ const reasons: readonly (readonly [
   ],
   [['Viewer.people'], 'a pupil is no person of the adults’ table', ({ reach }) => reach.kind === 'pupil'],
   [
-    [
-      ...['Viewer.threads', 'Query.thread', 'Thread.child', 'Thread.schoolClass', 'Thread.startedBy'],
-      ...['Thread.participants', 'Thread.messages', 'ThreadParticipant.thread', 'ThreadParticipant.person'],
-      ...['Message.thread', 'Message.sender'],
-    ],
-    'takes part in no dialogue',
-    (explorer) => explorer.visible('Thread').length === 0,
-  ],
-  [
     ['Viewer.schools'],
     'works at no school',
     ({ reach }) => reach.familySchools.size + reach.workSchools.size === 0,
