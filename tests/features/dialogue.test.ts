@@ -233,6 +233,42 @@ describe('two homes', () => {
   });
 });
 
+describe('a guardian known to two municipalities', () => {
+  it.each([
+    'Elle',
+    'Ánte',
+  ])('writes about %s as the person whom the child’s municipality knows', async (child) => {
+    const talk = await begun('guardian-two-municipalities', child);
+    const guardian = await town.as('guardian-two-municipalities');
+    expect((await guardian.send(SEND, reply(talk.id))).code).toBeNull();
+    const homes = await town.sql(
+      `select distinct t.municipality_id = c.municipality_id and m.municipality_id = c.municipality_id
+           and p.municipality_id = c.municipality_id as at_home
+         from thread t join child c on c.id = t.child_id join message m on m.thread_id = t.id
+           join person p on p.id = m.sender_id where t.id = $1`,
+      [talk.id],
+    );
+    expect(homes).toEqual([{ at_home: true }]);
+  });
+});
+
+describe('messages that are sent at the same moment', () => {
+  it('stand one after the other, and each is unread until it is read', async () => {
+    const talk = await begun('guardian', 'Jonas');
+    const [guardian, teacher] = [await town.as('guardian'), await town.as('contact-teacher')];
+    await Promise.all(
+      Array.from({ length: 6 }, (_, n) => guardian.send(SEND, reply(talk.id, `Nummer ${n}`))),
+    );
+    const [times] = await town.sql(
+      `select count(*)::int as sent, count(distinct m.sent_at)::int as moments, max(m.sent_at) = t.last_message_at as newest
+         from message m join thread t on t.id = m.thread_id where t.id = $1 group by t.id`,
+      [talk.id],
+    );
+    expect(times).toEqual({ sent: 7, moments: 7, newest: true });
+    expect((await teacher.send(THREAD, { id: talk.id })).data.thread.unread).toBe(7);
+  });
+});
+
 describe('a guardian whose access the school blocks', () => {
   it('has no dialogue left, and writes none', async () => {
     const talk = await begun('guardian', 'Nora');
