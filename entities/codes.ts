@@ -268,3 +268,16 @@ registerEnumType(AccessRule, {
     MUNICIPALITY: { description: 'You have a role for the whole municipality.' },
   },
 });
+
+export enum ThreadRole {
+  GUARDIAN = 'GUARDIAN',
+  TEACHER = 'TEACHER',
+}
+registerEnumType(ThreadRole, {
+  name: 'ThreadRole',
+  description: 'On which side somebody takes part in a thread.',
+  valuesConfig: {
+    GUARDIAN: { description: 'A guardian of the child.' },
+    TEACHER: { description: 'Contact teacher of the child’s class, or stands in.' },
+  },
+});

@@ -15,6 +15,7 @@ import { Grade } from './grade.js';
 import { Guardianship } from './guardianship.js';
 import { IdempotencyKey } from './idempotency-key.js';
 import { IdentityNumber } from './identity-number.js';
+import { Message } from './message.js';
 import { Municipality } from './municipality.js';
 import { Person } from './person.js';
 import { PersonContact } from './person-contact.js';
@@ -27,6 +28,8 @@ import { SfoPlacement } from './sfo-placement.js';
 import { TeachingGroup } from './teaching-group.js';
 import { TeachingGroupMember } from './teaching-group-member.js';
 import { TeachingGroupTeacher } from './teaching-group-teacher.js';
+import { Thread } from './thread.js';
+import { ThreadParticipant } from './thread-participant.js';
 
 /** Every table of the product. */
 export const entities = [
@@ -55,6 +58,9 @@ export const entities = [
   Grade,
   SfoPlacement,
   SfoAttendance,
+  Thread,
+  ThreadParticipant,
+  Message,
   AccessLogEntry,
   Event,
   IdempotencyKey,

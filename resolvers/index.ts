@@ -1,6 +1,8 @@
 import { ChildActs } from './child/child-acts.js';
 import { ChildQueries } from './child/child-queries.js';
 import { IdentityNumberFields } from './child/identity-number-fields.js';
+import { DialogueActs } from './dialogue/dialogue-acts.js';
+import { DialogueQueries } from './dialogue/dialogue-queries.js';
 import { GuardianActs } from './guardian/guardian-acts.js';
 import { AccessLogQueries } from './privacy/access-log-queries.js';
 import { RegisterActs } from './register/register-acts.js';
@@ -21,6 +23,8 @@ export const resolvers = [
   ChildActs,
   IdentityNumberFields,
   GuardianActs,
+  DialogueQueries,
+  DialogueActs,
   SfoQueries,
   SfoStreams,
   SfoActs,

@@ -1,4 +1,4 @@
-import { Field } from 'type-graphql';
+import { Field, type Int } from 'type-graphql';
 import { type Class, declarationOf, type SqlOf } from './registry.js';
 
 /** Which number stands inside every id of this entity; never reused, never changed. */
@@ -25,7 +25,7 @@ export function Needs(...properties: readonly string[]): (target: object, method
 /** What computed fields need, by resolver class and method; joined to their types when the schema is built. */
 export const needs = new Map<string, readonly string[]>();
 
-type FieldType = () => typeof String | typeof Boolean | typeof Number;
+type FieldType = () => typeof String | typeof Boolean | typeof Number | typeof Int;
 
 /** A field whose value PostgreSQL computes from the row, such as whether a period is under way. */
 export function Expression(

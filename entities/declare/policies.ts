@@ -30,7 +30,9 @@ export type Reach =
   | 'record_municipality_ids'
   | 'audit_municipality_ids'
   | 'known_person_ids'
-  | 'reached_guardian_ids';
+  | 'reached_guardian_ids'
+  | 'thread_ids'
+  | 'started_thread_ids';
 
 type Command = NonNullable<PolicyDef['command']>;
 
@@ -74,8 +76,22 @@ export const adds = (wearers: Hat | readonly Hat[], column: string, reach: Reach
 export const changes = (wearers: Hat | readonly Hat[], column: string, reach: Reach): PolicyDef =>
   arm('update', [wearers].flat(), column, reach);
 
+/** The same policy, for rows alone that have a second column within a second reach, such as the writer's own name. */
+export function also(policy: PolicyDef, column: string, reach: Reach): PolicyDef {
+  const { using, check } = policy;
+  const condition = within(column, reach);
+  return {
+    ...policy,
+    ...(using === undefined ? {} : { using: `${using} and ${condition}` }),
+    ...(check === undefined ? {} : { check: `${check} and ${condition}` }),
+  };
+}
+
 /** A municipal employee may also work at a school, so that the school's arms hold for both hats. */
 export const atSchool: readonly Hat[] = ['staff', 'municipality'];
+
+/** Those who write to each other about a child. */
+export const homeAndSchool: readonly Hat[] = ['guardian', ...atSchool];
 
 /** Guardians of the child, and the child itself. */
 export const family: readonly Hat[] = ['guardian', 'pupil'];

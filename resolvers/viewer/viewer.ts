@@ -2,7 +2,7 @@ import { ObjectType, registerEnumType } from 'type-graphql';
 import { Child } from '../../entities/child.js';
 import { underWay } from '../../entities/declare/periods.js';
 import { Impersonal } from '../../entities/declare/personal.js';
-import { Few } from '../../entities/declare/relations.js';
+import { Few, Many } from '../../entities/declare/relations.js';
 import { Employment } from '../../entities/employment.js';
 import { Municipality } from '../../entities/municipality.js';
 import { Person } from '../../entities/person.js';
@@ -10,6 +10,7 @@ import { School } from '../../entities/school.js';
 import { SchoolClass } from '../../entities/school-class.js';
 import { SfoGroup } from '../../entities/sfo-group.js';
 import { TeachingGroup } from '../../entities/teaching-group.js';
+import { Thread } from '../../entities/thread.js';
 
 /** The roles of the access table, as clients read them. */
 export enum ViewerRole {
@@ -101,6 +102,11 @@ export class Viewer {
     order: ['from'],
   })
   employments!: Employment[];
+  @Many(() => Thread, 'The dialogues that the viewer takes part in, those with the newest messages first.', {
+    by: mine('thread_ids'),
+    order: ['-lastMessageAt'],
+  })
+  threads!: Thread[];
 }
 
 const teacher = (alias: string) => ({

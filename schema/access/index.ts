@@ -1,6 +1,7 @@
 import type { Role } from '../../src/identity/roles.js';
 import type { Viewer } from '../../src/identity/viewer.js';
 import { childAccess } from './child.js';
+import { dialogueAccess } from './dialogue.js';
 import { guardianAccess } from './guardian.js';
 import { recordAccess, sfoAccess } from './record.js';
 import { registerAccess } from './register.js';
@@ -15,6 +16,7 @@ export const accessTable: AccessTable = merged([
   guardianAccess,
   recordAccess,
   sfoAccess,
+  dialogueAccess,
 ]);
 
 /** The roles that may ask for a field; undefined where the table says nothing, which means nobody. */

@@ -282,6 +282,36 @@ export const catalogue = {
     nn: 'Tidspunktet må vere i dag, i løpet av dei siste 12 timane.',
     en: 'The time must be today, within the last 12 hours.',
   },
+  TEXT_LENGTH_INVALID: {
+    status: 400,
+    nb: 'Teksten er tom eller for lang.',
+    nn: 'Teksten er tom eller for lang.',
+    en: 'The text is empty or too long.',
+  },
+  IDENTITY_NUMBER_IN_TEXT: {
+    status: 400,
+    nb: 'Teksten inneholder et fødselsnummer. Ta det ut før du sender.',
+    nn: 'Teksten inneheld eit fødselsnummer. Ta det ut før du sender.',
+    en: 'The text contains an identity number. Take it out before you send.',
+  },
+  ACCESS_READ_ONLY: {
+    status: 403,
+    nb: 'Du kan lese, men ikke skrive, om dette barnet.',
+    nn: 'Du kan lese, men ikkje skrive, om dette barnet.',
+    en: 'You may read about this child, but not write.',
+  },
+  NO_CONTACT_TEACHER: {
+    status: 409,
+    nb: 'Barnet har ingen kontaktlærer i dag.',
+    nn: 'Barnet har ingen kontaktlærar i dag.',
+    en: 'The child has no contact teacher today.',
+  },
+  THREAD_ENDED: {
+    status: 409,
+    nb: 'Barnet går ikke lenger i klassen som samtalen hører til. Begynn en ny.',
+    nn: 'Barnet går ikkje lenger i klassen som samtalen høyrer til. Begynn ein ny.',
+    en: 'The child no longer goes to the class that the thread belongs to. Begin a new one.',
+  },
 } as const satisfies Record<string, CatalogueEntry>;
 
 export type ErrorCode = keyof typeof catalogue;

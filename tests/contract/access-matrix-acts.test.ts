@@ -44,6 +44,9 @@ const shows: Readonly<Record<string, string>> = {
   appointContactTeacher: 'contactTeacher { teacher { name } }',
   checkInChild: 'attendance { child { name } checkedInAt }',
   checkOutChild: 'attendance { child { name } checkedOutAt }',
+  startThread: 'thread { id participants { person { name } } }',
+  sendMessage: 'message { id thread { subject } }',
+  markThreadRead: 'thread { id unread }',
 };
 
 describe('acts, role by role', () => {
@@ -101,9 +104,18 @@ const documentOf = (act: string, selection: string): string => {
 
 /** Everything that acts write, without the log of looks. */
 const written = (world: World) =>
-  ['access_block', 'child', 'contact_teacher', 'enrolment', 'event', 'person_contact', 'sfo_attendance'].map(
-    (table) => world.rows(table),
-  );
+  [
+    'access_block',
+    'child',
+    'contact_teacher',
+    'enrolment',
+    'event',
+    'message',
+    'person_contact',
+    'sfo_attendance',
+    'thread',
+    'thread_participant',
+  ].map((table) => world.rows(table));
 
 /** Values that are not lists, objects or null. */
 function leavesOf(value: unknown): unknown[] {
@@ -138,6 +150,15 @@ async function inputsIn(town: Town): Promise<Readonly<Record<string, Readonly<Re
   );
   if (!found) throw new Error('Nora has nowhere to go');
   const { child, guardianship, other, teacher } = found;
+  const [talk] = await town.sql<Record<'child' | 'guardianship' | 'thread', string>>(
+    `select c.id as child, g.id as guardianship, t.id as thread from child c
+       join guardianship g on g.child_id = c.id join person p on p.id = g.guardian_id and p.given_name = 'Kari'
+       join thread t on t.child_id = c.id
+       join thread_participant i on i.thread_id = t.id and i.person_id = p.id
+     where c.given_name = 'Jonas' and c.family_name = 'Haugen' order by t.id limit 1`,
+  );
+  if (!talk) throw new Error('Kari has nothing to talk about');
+  const said = { text: 'Hei!', idempotencyKey: 'one message' };
   return {
     correctMyContactDetails: { mobile: '+4740000001' },
     blockGuardian: { guardianshipId: guardianship, reason: 'COURT_ORDER' },
@@ -146,5 +167,14 @@ async function inputsIn(town: Town): Promise<Readonly<Record<string, Readonly<Re
     appointContactTeacher: { schoolClassId: other, teacherId: teacher, kind: 'SUBSTITUTE' },
     checkInChild: { childId: child, idempotencyKey: 'she comes' },
     checkOutChild: { childId: child, idempotencyKey: 'she goes' },
+    startThread: {
+      childId: talk.child,
+      guardianshipId: talk.guardianship,
+      subject: 'En prøve',
+      text: 'Hei!',
+      idempotencyKey: 'one thread',
+    },
+    sendMessage: { threadId: talk.thread, ...said },
+    markThreadRead: { threadId: talk.thread },
   };
 }

@@ -99,7 +99,9 @@ function pagesOf(explorer: Explorer, entry: Entry): { way: Way; owner?: string }
   const page = { ...entry, connection: false };
   if (entry.owner === 'Query') return [{ way: { ...wayIn(page), around: (all) => `${entry.field} ${all}` } }];
   const node = explorer.graph.entriesInto(entry.owner).find((each) => each.field === 'node');
-  if (!node) throw new Error(`${entry.owner} has no way to its pages`);
+  // What has no id of its own, such as the viewer, has one page.
+  if (!node)
+    return (explorer.ways.get(entry.owner) ?? []).slice(0, 1).map((way) => ({ way: further(way, page) }));
   const owners = explorer.visible(entry.owner).slice(0, 5);
   return owners.map(({ id }) => ({ owner: id, way: further(wayIn(node, id), page) }));
 }

@@ -191,14 +191,14 @@ describe('the door', () => {
   it.each(roles.filter((role) => role in people))('opens to %s as the access table says', async (role) => {
     const listener = await listen(people[role] ?? '');
     const heard = listener.hear(HEARD);
-    if (permits([role], 'Subscription', 'checkInRecorded') && permits([role], 'SfoAttendance', '*')) await following(1);
+    if (permits([role], 'Subscription', 'checkInRecorded') && permits([role], 'SfoAttendance', '*'))
+      await following(1);
     else {
       await heard.ended;
       expect(heard.codes).toEqual(['FORBIDDEN']);
     }
     await listener.client.dispose();
   });
-
 
   it.each([
     ['an archivist', 'archivist', HEARD, 'FORBIDDEN'],

@@ -1,6 +1,7 @@
 import type { MigrationObject } from '@mikro-orm/core';
 import { Migration20261124000000_register_and_record } from './Migration20261124000000_register_and_record.js';
 import { Migration20261124010539_event_positions } from './Migration20261124010539_event_positions.js';
+import { Migration20261124010958_dialogue } from './Migration20261124010958_dialogue.js';
 import { Migration20261124011400_check_in } from './Migration20261124011400_check_in.js';
 
 /** Every migration, oldest first; a new one is added at the end and none is ever changed. */
@@ -12,6 +13,10 @@ export const migrationsList: MigrationObject[] = [
   {
     name: 'Migration20261124010539_event_positions',
     class: Migration20261124010539_event_positions,
+  },
+  {
+    name: 'Migration20261124010958_dialogue',
+    class: Migration20261124010958_dialogue,
   },
   {
     name: 'Migration20261124011400_check_in',

@@ -63,9 +63,42 @@ begin
     select unnest(scope.reached_guardian_ids()));
 end $$;`;
 
+/**
+ * The threads that a viewer takes part in today. A guardian's are about children within reach, so that a block takes
+ * them away; an employee's are about children whose contact teacher she is today: those that she takes part in, and
+ * those that began in the class where the child still goes, so that they come to whoever stands in or takes over.
+ */
+const threads = `
+create or replace function scope.thread_ids() returns uuid[]
+language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+  persons uuid[] := scope.person_ids(); own uuid[] := scope.child_ids(); contacts uuid[] := scope.contact_child_ids();
+begin
+  return array(
+    select t.id from public.thread_participant p join public.thread t on t.id = p.thread_id
+      where p.person_id = any(persons) and p.role = 'GUARDIAN' and t.child_id = any(own)
+    union
+    select t.id from public.thread t join public.child c on c.id = t.child_id
+      where t.child_id = any(contacts) and (t.school_class_id = c.school_class_id
+        or exists (select from public.thread_participant p
+          where p.thread_id = t.id and p.person_id = any(persons) and p.role = 'TEACHER')));
+end $$;`;
+
+/** The threads that a viewer has begun, about children within reach: those to which she names who takes part. */
+const startedThreads = `
+create or replace function scope.started_thread_ids() returns uuid[]
+language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  return array(
+    select t.id from public.thread t where t.started_by_id = any(scope.person_ids())
+      and t.child_id = any(scope.child_ids() || scope.contact_child_ids()));
+end $$;`;
+
 export const reachFunctions: readonly string[] = [
   ...variables.map(reader),
   today,
   reachedGuardians,
   knownPersons,
+  threads,
+  startedThreads,
 ];

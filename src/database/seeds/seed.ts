@@ -3,6 +3,7 @@ import type { Vault } from '../../identity/vault.js';
 import { addAbsences } from './absences.js';
 import { addAccessLog } from './access-log.js';
 import { addDays, minutesGone, schoolDays, schoolYear, schoolYearOf, todayInNorway } from './calendar.js';
+import { addDialogues } from './dialogues.js';
 import { addGrades } from './grades.js';
 import { IdentityNumbers } from './identity-numbers.js';
 import { Ids } from './ids.js';
@@ -127,13 +128,15 @@ function record(world: World, pupil: Pupil): void {
   const away = addAbsences(world, pupil);
   addSfo(world, pupil, away);
   addGrades(world, pupil);
+  addDialogues(world, pupil);
   addAccessLog(world, pupil);
 }
 
 function createWorld(plan: Plan, { size, vault, today = todayInNorway() }: SeedOptions): World {
   const present = schoolYearOf(today);
   const previous = schoolYear(present.begins - 1);
-  const random = new Random(`skolegraf ${JSON.stringify(size)} ${today}`);
+  // Not seeded by the day: the same people and chances every day, only the dates move.
+  const random = new Random(`skolegraf ${JSON.stringify(size)}`);
   const ids = new Ids(random.fork('ids'), Date.parse(`${previous.startsOn}T06:00:00Z`));
   return {
     tables: createTables(),

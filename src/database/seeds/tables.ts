@@ -14,6 +14,7 @@ import { FeideAccount } from '../../../entities/feide-account.js';
 import { Grade } from '../../../entities/grade.js';
 import { Guardianship } from '../../../entities/guardianship.js';
 import { IdentityNumber } from '../../../entities/identity-number.js';
+import { Message } from '../../../entities/message.js';
 import { Municipality } from '../../../entities/municipality.js';
 import { Person } from '../../../entities/person.js';
 import { PersonContact } from '../../../entities/person-contact.js';
@@ -26,6 +27,8 @@ import { SfoPlacement } from '../../../entities/sfo-placement.js';
 import { TeachingGroup } from '../../../entities/teaching-group.js';
 import { TeachingGroupMember } from '../../../entities/teaching-group-member.js';
 import { TeachingGroupTeacher } from '../../../entities/teaching-group-teacher.js';
+import { Thread } from '../../../entities/thread.js';
+import { ThreadParticipant } from '../../../entities/thread-participant.js';
 import { Table } from './table.js';
 
 const of =
@@ -103,6 +106,14 @@ export function createTables() {
     accessLogEntry: of(AccessLogEntry)(
       ...(['id', 'municipality', 'viewer', 'child', 'what', 'operation', 'requestId', 'at'] as const),
     ),
+    thread: of(Thread)(
+      ...(['id', 'municipality', 'school', 'schoolClass', 'child', 'subject'] as const),
+      ...(['startedBy', 'startedAt', 'lastMessageAt'] as const),
+    ),
+    threadParticipant: of(ThreadParticipant)(
+      ...(['id', 'municipality', 'thread', 'person', 'role', 'joinedAt', 'readAt'] as const),
+    ),
+    message: of(Message)('id', 'municipality', 'thread', 'sender', 'text', 'sentAt'),
   };
 }
 

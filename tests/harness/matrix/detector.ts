@@ -114,7 +114,9 @@ function samples(table: string, reach: Reach, world: World): Row[] {
   const due = rows.filter((row) => may('add', table, row, reach, world));
   const other = rows.filter((row) => !due.includes(row));
   const [near] = other.filter((row) => reach.municipalities.has(row['municipality_id']));
-  return [due[0], near, other.at(-1)].filter((row) => row !== undefined);
+  // Whoever adds rows for others has a policy for that, beside the one for her own.
+  const ofOthers = due.find((row) => !Object.values(row).some((value) => reach.persons.has(value)));
+  return [due[0], ofOthers, near, other.at(-1)].filter((row) => row !== undefined);
 }
 
 /** What the catalogue itself says against a table's policies: what no row of honest data can show. */

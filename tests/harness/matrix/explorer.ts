@@ -41,7 +41,9 @@ export class Explorer {
   /** Goes as far as fields and rows lead. */
   async explore(): Promise<this> {
     const open = new Set(
-      this.graph.entries.filter((entry) => this.mayEnter(entry) && !/Payload$|^(Mutation|Subscription)$/.test(entry.owner)),
+      this.graph.entries.filter(
+        (entry) => this.mayEnter(entry) && !/Payload$|^(Mutation|Subscription)$/.test(entry.owner),
+      ),
     );
     for (let before = -1; before !== this.ways.size; ) {
       before = this.ways.size;

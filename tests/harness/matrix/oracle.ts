@@ -38,6 +38,34 @@ const child: Rule = (row, me, world) =>
 const inNoTownHall: Rule = (_row, me) => !me.townHall;
 const open: Rule = (row) => row['protection'] === 'NONE';
 
+/** The child of a thread, as a guardian's own or as one of a class whose contact teacher one is today. */
+const withinTalk: Rule = (row, me) =>
+  me.kind === 'guardian'
+    ? me.ownChildren.has(row['child_id'])
+    : me.kind === 'employee' && me.contactChildren.has(row['child_id']);
+const begun = (column: string, of: Rule): Rule => both((row, me) => me.persons.has(row[column]), of);
+
+/** A guardian's own dialogues; at work also those of the class where the child still goes. */
+const thread: Rule = (row, me, world) => {
+  if (!withinTalk(row, me, world)) return false;
+  const side = me.kind === 'guardian' ? 'GUARDIAN' : 'TEACHER';
+  const isIn = world
+    .rows('thread_participant')
+    .some(
+      (part) => part['thread_id'] === row.id && part['role'] === side && me.persons.has(part['person_id']),
+    );
+  if (isIn || me.kind === 'guardian') return isIn;
+  return world
+    .rows('child')
+    .some((each) => each.id === row['child_id'] && each['school_class_id'] === row['school_class_id']);
+};
+
+/** A row of a thread, by what holds for the thread. */
+const ofThread =
+  (rule: Rule): Rule =>
+  (row, me, world) =>
+    world.rows('thread').some((each) => each.id === row['thread_id'] && rule(each, me, world));
+
 /** Who may read which row, from the specification; that it is of the own municipality holds besides. */
 const readers: Readonly<Record<string, Rule>> = {
   municipality: everybody,
@@ -66,6 +94,9 @@ const readers: Readonly<Record<string, Rule>> = {
   grade: any(family, led, group, contact, record),
   sfo_placement: any(family, led, sfoSchool, admin, record),
   sfo_attendance: any(family, led, sfoSchool, record),
+  thread,
+  thread_participant: ofThread(thread),
+  message: ofThread(thread),
   access_log_entry: (row, me) => me.audit.has(row['municipality_id']),
   idempotency_key: (row, me) => me.persons.has(row['owner_id']),
   feide_account: any(
@@ -82,6 +113,12 @@ const writers: Readonly<Record<string, Rule>> = {
   contact_teacher: admin,
   access_log_entry: both(staff, (row, me) => me.persons.has(row['viewer_id'])),
   sfo_attendance: sfoSchool,
+  thread: begun('started_by_id', withinTalk),
+  thread_participant: any(
+    ofThread(begun('started_by_id', withinTalk)),
+    both(staff, begun('person_id', ofThread(thread))),
+  ),
+  message: begun('sender_id', ofThread(thread)),
   event: everybody,
   idempotency_key: (row, me) => me.persons.has(row['owner_id']),
 };
@@ -94,6 +131,8 @@ const changers: Readonly<Record<string, Rule>> = {
   child_address: led,
   contact_teacher: admin,
   sfo_attendance: sfoSchool,
+  thread,
+  thread_participant: begun('person_id', ofThread(thread)),
   person_contact: (row, me) => me.kind === 'guardian' && me.persons.has(row['person_id']),
 };
 

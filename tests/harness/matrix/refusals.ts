@@ -67,7 +67,9 @@ function onType(explorer: Explorer, type: string): Attack[] {
   // Fields with rules of their own would be refused for themselves.
   const plain = graph.leaves(type).filter((leaf) => accessTable[type]?.[leaf] === undefined);
   const keys = [...plain, '__typename'];
-  const entries = graph.entriesInto(type).filter(({ owner }) => !/^(Mutation|Subscription)$|Payload$/.test(owner));
+  const entries = graph
+    .entriesInto(type)
+    .filter(({ owner }) => !/^(Mutation|Subscription)$|Payload$/.test(owner));
   return entries.flatMap((entry) => {
     const due =
       entry.field === 'node' ? ('NOT_FOUND' as const) : entry.abstract ? null : ('FORBIDDEN' as const);
