@@ -89,10 +89,12 @@ function inFirst(cast: CastChildren): readonly FamilyPlan[] {
       mother('mother-separated'),
       father('father-separated'),
     ),
-    family([cast.child('Thea', 'Fjeld', FEMALE, '4A')], mother(anne), {
-      ...father('guardian-blocked'),
-      block: { reason: BlockReason.RESTRAINING_ORDER, lifted: false },
-    }),
+    // She was blocked until it was certain who she was; he is blocked still.
+    family(
+      [cast.child('Thea', 'Fjeld', FEMALE, '4A')],
+      { ...mother(anne), block: { reason: BlockReason.IDENTITY_UNCLEAR, lifted: true } },
+      { ...father('guardian-blocked'), block: { reason: BlockReason.RESTRAINING_ORDER, lifted: false } },
+    ),
     family(
       [cast.child('Sander', 'Brenden', MALE, '5B')],
       mother(linn),
