@@ -33,7 +33,7 @@ export class GuardianActs {
 
   @Mutation(() => BlockGuardianPayload, {
     description:
-      'Blocks a guardian’s access to a child, whatever any register says. It holds from the guardian’s next operation. User errors: NOT_FOUND, ALREADY_BLOCKED.',
+      'Blocks a guardian’s access to a child, whatever any register says. It holds from the guardian’s next operation. User errors: NOT_FOUND, ALREADY_BLOCKED, OWN_CASE.',
   })
   blockGuardian(
     @Arg('input', () => BlockGuardianInput, { description: 'Whom to block, and why.' })
@@ -45,7 +45,8 @@ export class GuardianActs {
   }
 
   @Mutation(() => LiftGuardianBlockPayload, {
-    description: 'Lifts the block of a guardian’s access to a child. User errors: NOT_FOUND, NOT_BLOCKED.',
+    description:
+      'Lifts the block of a guardian’s access to a child. User errors: NOT_FOUND, NOT_BLOCKED, OWN_CASE.',
   })
   liftGuardianBlock(
     @Arg('input', () => LiftGuardianBlockInput, { description: 'Whose block to lift.' })

@@ -8,6 +8,17 @@ import { migrationsList } from './migrations/index.js';
 /** Milliseconds that an operation waits for a connection, free or new, before it is answered UNAVAILABLE. */
 const CONNECTING_MS = 3_000;
 
+/**
+ * Milliseconds after which whatever the server's role does ends: before an operation has set its own limit, while it waits
+ * for a lock, when a transaction is left alone, and when the database says nothing at all.
+ */
+const bounds = {
+  statement_timeout: 60_000,
+  lock_timeout: 5_000,
+  idle_in_transaction_session_timeout: 30_000,
+  query_timeout: 65_000,
+} as const;
+
 /** What the ORM is told, whichever role it connects as. */
 export function ormOptions(url: string, pool: number): Options {
   return defineConfig({
@@ -27,12 +38,13 @@ export function ormOptions(url: string, pool: number): Options {
       transactional: true,
       silent: true,
     },
-    schemaGenerator: { createForeignKeyConstraints: true },
+    schemaGenerator: { createForeignKeyConstraints: true, ignoreSchema: ['scope', 'events'] },
     debug: false,
   });
 }
 
 /** The ORM as the server's role uses it; nothing is read or written until something is asked of it. */
 export async function connectOrm(url: string, pool: number): Promise<MikroORM> {
-  return MikroORM.init(ormOptions(url, pool));
+  const options = ormOptions(url, pool);
+  return MikroORM.init({ ...options, driverOptions: { ...(options.driverOptions as object), ...bounds } });
 }

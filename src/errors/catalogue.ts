@@ -216,6 +216,12 @@ export const catalogue = {
     nn: 'Tilgangen er alt sperra.',
     en: 'Access is already blocked.',
   },
+  OWN_CASE: {
+    status: 403,
+    nb: 'Du kan ikke avgjøre tilgang til ditt eget barn. La en kollega gjøre det.',
+    nn: 'Du kan ikkje avgjere tilgang til ditt eige barn. Lat ein kollega gjere det.',
+    en: 'You can not decide on access to a child of your own. Leave it to a colleague.',
+  },
   NOT_BLOCKED: {
     status: 409,
     nb: 'Tilgangen er ikke sperret.',

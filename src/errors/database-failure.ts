@@ -19,7 +19,7 @@ const network = new Set([
 
 /** What the driver, and the ORM above it, say in words alone of a connection or transaction that is gone. */
 const words =
-  /Connection terminated|timeout exceeded when trying to connect|not queryable|Cannot use a pool|already (?:been )?(?:committed|rolled back|released|destroyed)/i;
+  /Connection terminated|Query read timeout|timeout exceeded when trying to connect|not queryable|Cannot use a pool|already (?:been )?(?:committed|rolled back|released|destroyed)/i;
 
 /** Whether a code is an SQLSTATE, so that the error's message may hold SQL and values. */
 export function isSqlState(code: unknown): code is string {

@@ -4,6 +4,7 @@ import { Guardianship } from '../../entities/guardianship.js';
 import { Person } from '../../entities/person.js';
 import { refused } from '../errors/refusal.js';
 import type { Work } from '../writing/work.js';
+import { refuseOwnCase } from './own-case.js';
 
 export interface Block {
   readonly guardianshipId: string;
@@ -17,6 +18,7 @@ export interface Block {
  */
 export async function blockGuardian(work: Work, input: Block): Promise<{ guardianship: Guardianship }> {
   const guardianship = await work.require(Guardianship, input.guardianshipId, 'guardianshipId');
+  await refuseOwnCase(work, guardianship);
   const standing = await work.em.findOne(AccessBlock, { guardianship, liftedAt: null });
   if (standing) throw refused('ALREADY_BLOCKED', 'guardianshipId');
   work.create(AccessBlock, {

@@ -30,6 +30,7 @@ export function actFor(parts: ActParts): OperationContext['act'] {
     const show = (outcome: OutcomeIds, viewer: Viewer, send: Send) =>
       shown(parts, info, outcome, viewer, send);
     try {
+      refuseUnstorable(input);
       const payload = await acts.run(claimant, { name: info.fieldName, input }, act, show);
       return { ...payload, userErrors: [] } as never;
     } catch (error) {
@@ -73,4 +74,16 @@ function planOf(planner: Planner, info: GraphQLResolveInfo, viewer: Viewer, rule
 
 function mendable(code: Refusal['code'], field: string, language: Language): MendableError {
   return { code, field, message: sentence(code, language) };
+}
+
+/** The longest idempotency key, in characters. */
+const KEY_MOST = 200;
+
+/** @throws Refusal INPUT_INVALID for a text that can't be stored, naming its field. */
+function refuseUnstorable(input: Readonly<Record<string, unknown>>): void {
+  for (const [field, value] of Object.entries(input)) {
+    if (typeof value !== 'string') continue;
+    if (value.includes('\0')) throw new Refusal('INPUT_INVALID', field);
+    if (field === 'idempotencyKey' && value.length > KEY_MOST) throw new Refusal('INPUT_INVALID', field);
+  }
 }

@@ -44,7 +44,7 @@ export interface StreamingEngine extends Engine {
 }
 
 /** The most statements that each connection keeps prepared. */
-const NAMED_STATEMENTS = 500;
+const NAMED_STATEMENTS = 100;
 
 /** Puts the parts together that answer an operation: who asks, what it reads, what it does. */
 export async function createEngine(parts: EngineParts): Promise<StreamingEngine> {
@@ -154,7 +154,7 @@ class Running {
 }
 
 const lookOf = (operation: Operation) => ({
-  operationName: operation.operationName,
+  operationName: getOperationAST(operation.document, operation.operationName)?.name?.value,
   requestId: operation.requestId,
 });
 

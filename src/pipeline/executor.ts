@@ -100,7 +100,7 @@ export class Executor {
   #compiled(known: Known, { document, operationName }: Operation): Compiled | undefined {
     const key = operationName ?? '';
     if (known.compiled.has(key)) return known.compiled.get(key);
-    if (isConditional(document)) {
+    if (mustBeInterpreted(document)) {
       known.compiled.set(key, undefined);
       return undefined;
     }
@@ -121,13 +121,28 @@ export class Executor {
   }
 }
 
+/** How many fragment spreads a compiled document may have: they multiply, and what is compiled is written out. */
+const SPREADS_MOST = 20;
+
 /**
- * Whether a document says `@skip` or `@include` anywhere. Of one field that is asked for twice, once under a condition,
- * graphql-jit 0.8 shows what stands below the one that was left out, so that graphql-js runs these.
+ * Whether graphql-js must run a document. Of one field that is asked for twice, once under a condition, graphql-jit 0.8
+ * shows what stands below the one that was left out; it does not know the default of a variable that may not be null.
  */
-function isConditional(document: DocumentNode): boolean {
+function mustBeInterpreted(document: DocumentNode): boolean {
   let found = false;
+  let spreads = 0;
   visit(document, {
+    FragmentSpread() {
+      spreads += 1;
+      if (spreads <= SPREADS_MOST) return;
+      found = true;
+      return BREAK;
+    },
+    VariableDefinition(node) {
+      if (node.defaultValue === undefined) return;
+      found = true;
+      return BREAK;
+    },
     Directive() {
       found = true;
       return BREAK;

@@ -17,7 +17,7 @@ export interface Rules {
 }
 
 /** How many shapes of one document are kept. */
-const SHAPES_MOST = 50;
+const SHAPES_MOST = 8;
 
 /** Plans of queries, kept as long as the document is: one for each operation, hat, set of roles and shape. */
 export class Plans {

@@ -10,6 +10,9 @@ export type Send = (sql: string, values: readonly unknown[]) => Promise<readonly
 const INSERT = `insert into "access_log_entry" (id, municipality_id, viewer_id, child_id, what, operation, request_id, at)
   select i, $1::uuid, $2::uuid, c, w, $3::text, $4::text, now() from unnest($5::uuid[], $6::uuid[], $7::text[]) as x(i, c, w)`;
 
+/** How much of an operation's name is kept, in characters. */
+const NAME_MOST = 100;
+
 /** What is written of every look of one operation. */
 export interface AccessLook {
   readonly operationName: string | undefined;
@@ -67,7 +70,7 @@ function valuesOf(viewer: Viewer, look: AccessLook, looks: readonly Look[]): (st
   return [
     viewer.municipalityIds[0] ?? null,
     viewer.personIds[0] ?? null,
-    look.operationName ?? null,
+    look.operationName?.slice(0, NAME_MOST) ?? null,
     look.requestId,
     looks.map(() => newId(AccessLogEntry)),
     looks.map((each) => each.child),

@@ -31,7 +31,7 @@ export function decodeCursor(mark: string, cursor: unknown, types: readonly stri
 const shapes: Readonly<Record<string, RegExp>> = {
   uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
   date: /^[1-9]\d{3}-\d\d-\d\d$/,
-  timestamptz: /^[1-9]\d{3}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d(:\d\d)?$/,
+  timestamptz: /^[1-9]\d{3}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-](0\d|1[0-4])(:[0-5]\d)?$/,
   integer: /^-?\d{1,9}$/,
   text: /^[^\0]*$/,
 };

@@ -10,6 +10,9 @@ import type { Bindings, Plan } from './plan.js';
 /** The most nodes that one operation may return. */
 export const NODES_MOST = 10_000;
 
+/** A statement that is longer than this, in characters, is not kept by connections: its plan would fill their memory. */
+const NAMED_SQL_MOST = 20_000;
+
 /** A read transaction that is open: its viewer, and the one statement it is there for. */
 export interface Reading {
   readonly viewer: Viewer;
@@ -94,7 +97,7 @@ export class Reader {
 
   /** Named from the second use, with the hat: PostgreSQL plans a statement anew when the role changes. */
   #nameOf(plan: Plan, viewer: Viewer): string | undefined {
-    if (plan.uses++ === 0) return undefined;
+    if (plan.uses++ === 0 || (plan.sql?.length ?? 0) > NAMED_SQL_MOST) return undefined;
     const name = `${viewer.hat[0]}${plan.name}`;
     if (!this.#named.has(name)) {
       if (this.#named.size >= this.options.namedStatements) return undefined;

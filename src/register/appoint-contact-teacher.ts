@@ -61,5 +61,5 @@ async function teachesThere(
 async function endOthers(work: Work, schoolClass: SchoolClass, from: string): Promise<void> {
   const earlier = await work.em.find(ContactTeacher, { schoolClass, kind: ContactTeacherKind.CONTACT });
   for (const each of earlier)
-    if (each.from < from && (each.to === null || each.to >= from)) each.to = dayBefore(from);
+    if (each.from <= from && (each.to === null || each.to >= from)) each.to = dayBefore(from);
 }

@@ -87,7 +87,7 @@ export function theSchema(which: 'guarded' | 'open' = 'guarded'): GraphQLSchema 
 export async function aTown(options: TownOptions = {}): Promise<Town> {
   const database = `skolegraf_test_${randomUUID().replaceAll('-', '')}`;
   const url = (base: 'superuserUrl' | 'ownerUrl' | 'serverUrl') => inject(base).replace('DATABASE', database);
-  await asSuperuser(`create database ${database} template ${inject('template')}`);
+  await copied(database);
   await asSuperuser(`alter database ${database} owner to skolegraf_owner`);
   const owner = new pg.Pool({ connectionString: url('ownerUrl'), max: 2 });
   const orm = await connectOrm(url('serverUrl'), 5);
@@ -202,6 +202,16 @@ async function send(
   ).flatMap((payload) => payload?.userErrors ?? []);
   const code = errors[0]?.extensions.code ?? mendable[0]?.code ?? null;
   return { status: response.status, data, errors, code, text };
+}
+
+/** Copies the template. PostgreSQL refuses while somebody else is connected to it, and waits 5 s before it does. */
+async function copied(database: string, tries = 5): Promise<void> {
+  try {
+    await asSuperuser(`create database ${database} template ${inject('template')}`);
+  } catch (error) {
+    if (tries === 1 || (error as { code?: string }).code !== '55006') throw error;
+    await copied(database, tries - 1);
+  }
 }
 
 async function asSuperuser(statement: string): Promise<void> {

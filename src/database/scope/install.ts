@@ -18,7 +18,8 @@ export const scopeAfterTables: readonly string[] = [
   `grant usage on schema scope, public to ${everyHat}, skolegraf_server`,
   `grant execute on all functions in schema scope to ${everyHat}`,
   `revoke execute on function scope.open_idporten(text), scope.open_feide(uuid),
-     scope.open_pupil(public.feide_account), scope.open_employee(public.feide_account) from ${everyHat}`,
+     scope.open_pupil(public.feide_account), scope.open_employee(public.feide_account),
+     scope.reach_of_teaching(uuid, uuid[]), scope.reach_of_sfo(uuid[]) from ${everyHat}`,
   'grant execute on function scope.open_idporten(text), scope.open_feide(uuid) to skolegraf_server',
 ];
 
