@@ -31,7 +31,8 @@ import { SchoolYear } from './school-year.js';
     reads(atSchool, 'child_id', 'taught_child_ids'),
     adds(atSchool, 'school_id', 'school_ids'),
     changes(atSchool, 'school_id', 'school_ids'),
-    reads('municipality', 'municipality_id', 'register_municipality_ids'),
+    reads('municipality', 'municipality_id', 'admin_municipality_ids'),
+    reads('municipality', 'municipality_id', 'record_municipality_ids'),
   ],
 })
 @Index({ properties: ['child', 'from', 'id'] })

@@ -38,7 +38,8 @@ import { School } from './school.js';
     reads(atSchool, 'school_id', 'school_ids'),
     reads(atSchool, 'child_id', 'taught_child_ids'),
     reads(atSchool, 'child_id', 'sfo_child_ids'),
-    reads('municipality', 'municipality_id', 'register_municipality_ids'),
+    reads('municipality', 'municipality_id', 'admin_municipality_ids'),
+    reads('municipality', 'municipality_id', 'record_municipality_ids'),
   ],
 })
 @Unique({ properties: ['municipality', 'guardian', 'child'] })

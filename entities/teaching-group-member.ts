@@ -29,7 +29,8 @@ import { TeachingGroup } from './teaching-group.js';
     reads(atSchool, 'school_id', 'school_ids'),
     reads(atSchool, 'group_id', 'group_ids'),
     reads(atSchool, 'child_id', 'contact_child_ids'),
-    reads('municipality', 'municipality_id', 'register_municipality_ids'),
+    reads('municipality', 'municipality_id', 'admin_municipality_ids'),
+    reads('municipality', 'municipality_id', 'record_municipality_ids'),
   ],
 })
 @Index({ properties: ['group', 'id'] })

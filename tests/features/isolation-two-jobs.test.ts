@@ -36,4 +36,20 @@ describe('somebody with a job at each of two schools', () => {
     );
     expect(answer.text).not.toMatch(/"nationality":"|"parentalResponsibility":(true|false)/);
   });
+
+  it('as data protection officer and teacher meets nobody’s guardians at the schools where she does not teach', async () => {
+    const officer = castSubject('data-protection-officer');
+    await town.sql(
+      `insert into employment (id, municipality_id, school_id, person_id, role, "from")
+         select gen_random_uuid(), a.municipality_id, s.id, a.person_id, 'TEACHER', scope.today() - 10
+           from feide_account a join school s on s.municipality_id = a.municipality_id
+           where a.subject = $1 and s.name = 'Furukollen skole'`,
+      [officer],
+    );
+    const answer = await (await town.as('data-protection-officer')).send(
+      '{ children(first: 100) { totalCount nodes { guardianships { id } enrolments { id } } } }',
+    );
+    expect(answer.data.children.totalCount).toBeGreaterThan(0);
+    expect(answer.text).not.toMatch(/"guardianships":\[\{|"enrolments":\[\{/);
+  });
 });

@@ -3,6 +3,7 @@ import { Migration20261124000000_register_and_record } from './Migration20261124
 import { Migration20261124010539_event_positions } from './Migration20261124010539_event_positions.js';
 import { Migration20261124010958_dialogue } from './Migration20261124010958_dialogue.js';
 import { Migration20261124011400_check_in } from './Migration20261124011400_check_in.js';
+import { Migration20261124013817_officer_sees_no_guardians } from './Migration20261124013817_officer_sees_no_guardians.js';
 
 /** Every migration, oldest first; a new one is added at the end and none is ever changed. */
 export const migrationsList: MigrationObject[] = [
@@ -21,5 +22,9 @@ export const migrationsList: MigrationObject[] = [
   {
     name: 'Migration20261124011400_check_in',
     class: Migration20261124011400_check_in,
+  },
+  {
+    name: 'Migration20261124013817_officer_sees_no_guardians',
+    class: Migration20261124013817_officer_sees_no_guardians,
   },
 ];
