@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { standInPeople } from '../../src/database/seeds/people.js';
 import { isIdentityNumber } from '../../src/identity/verify/identity-number.js';
 import { aTown, type Town } from '../harness/town.js';
 
@@ -21,10 +22,13 @@ beforeAll(async () => {
 });
 afterAll(() => town.close());
 
+/** A child of the cast, by its given name: one of its guardians can sign in under a name of its own. */
 async function childId(givenName: string): Promise<string> {
   const [row] = await town.sql<{ id: string }>(
-    'select c.id from child c where c.given_name = $1 and exists (select from guardianship g where g.child_id = c.id)',
-    [givenName],
+    `select c.id from child c where c.given_name = $1 and exists (
+       select from guardianship g join person p on p.id = g.guardian_id
+         where g.child_id = c.id and p.given_name || ' ' || p.family_name = any($2))`,
+    [givenName, standInPeople.map(({ name }) => name)],
   );
   return row?.id ?? '';
 }
