@@ -203,6 +203,12 @@ describe('the door', () => {
   it.each([
     ['an archivist', 'archivist', HEARD, 'FORBIDDEN'],
     ['a query', 'guardian', '{ viewer { roles } }', 'REQUEST_INVALID'],
+    [
+      'an act',
+      'sfo-staff',
+      'mutation { checkInChild(input: { childId: "x", idempotencyKey: "k" }) { userErrors { code } } }',
+      'REQUEST_INVALID',
+    ],
     ['a syntax error', 'guardian', 'subscription {', 'SYNTAX_INVALID'],
     ['a field that is not there', 'guardian', 'subscription { nothing }', 'OPERATION_INVALID'],
   ] as const)('is closed to %s, and the socket stays open for the others', async (_, who, query, code) => {
