@@ -3,6 +3,7 @@ import { ChildQueries } from './child/child-queries.js';
 import { IdentityNumberFields } from './child/identity-number-fields.js';
 import { DialogueActs } from './dialogue/dialogue-acts.js';
 import { DialogueQueries } from './dialogue/dialogue-queries.js';
+import { DialogueStreams } from './dialogue/dialogue-streams.js';
 import { GuardianActs } from './guardian/guardian-acts.js';
 import { AccessLogQueries } from './privacy/access-log-queries.js';
 import { RegisterActs } from './register/register-acts.js';
@@ -25,6 +26,7 @@ export const resolvers = [
   GuardianActs,
   DialogueQueries,
   DialogueActs,
+  DialogueStreams,
   SfoQueries,
   SfoStreams,
   SfoActs,

@@ -7,6 +7,7 @@ const talkers = anyOf('guardian', 'teacher');
 export const dialogueAccess = {
   Query: { thread: talkers },
   Viewer: { threads: talkers },
+  Subscription: { messageReceived: talkers, inboxChanged: talkers },
   Thread: { '*': talkers },
   ThreadParticipant: { '*': talkers },
   Message: { '*': talkers },

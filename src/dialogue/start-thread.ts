@@ -55,7 +55,7 @@ export async function startThread(work: Work, input: Opening): Promise<{ thread:
   await work.flush();
   const message = work.create(Message, { municipality, thread, sender, text, sentAt: at });
   work.announce('thread.started', municipality, { thread, child });
-  work.announce('message.sent', municipality, { message, thread, child });
+  work.announce('message.sent', municipality, { message, thread, child, sender });
   await work.flush();
   return { thread };
 }

@@ -103,12 +103,13 @@ export class Streaming {
     const { stream, args, operation, definition, variables, responseKey } = subscribed;
     if (!stream.topics.has(event.topic) || !stream.matches(args, event.subjects)) return undefined;
     const { reader, plans, executor, context } = this.parts;
+    const by = stream.notBy && event.subjects[stream.notBy];
     const { viewer, data } = await reader.within(subscribed.claimant, operation, async (reading) => {
       const plan = plans.ofEvent(operation.document, definition, reading.viewer, variables);
       const bindings = { variables, outcome: event.subjects, employments: reading.viewer.employments };
       return { viewer: reading.viewer, data: await reading.read(plan, bindings) };
     });
-    if (data[relationKey(responseKey)] == null) return undefined;
+    if (data[relationKey(responseKey)] == null || (by && viewer.personIds.includes(by))) return undefined;
     return executor.event(operation, viewer, data, context(operation, viewer));
   }
 

@@ -5,6 +5,8 @@ export interface StreamRead {
   readonly field: string;
   readonly topics: ReadonlySet<string>;
   readonly relation: Relation;
+  /** The name among the subjects of who did it, where that person does not hear it; undefined where everybody does. */
+  readonly notBy: string | undefined;
   /** Whether an event's subjects fit the subscription's arguments. */
   matches(args: Readonly<Record<string, unknown>>, subjects: Readonly<Record<string, string>>): boolean;
 }
@@ -22,12 +24,14 @@ interface Options {
   readonly subject: string;
   /** Arguments that an event's subject of the same name must be equal to, where they are given. */
   readonly only?: readonly string[];
+  /** The name that whoever did it has among the event's subjects, where that person does not hear of it. */
+  readonly notBy?: string;
 }
 
 /** The field hears of these events, and shows the row that each is about, as the viewer may see it then. */
 export function Streams(
   target: () => Class,
-  { topics, subject, only = [] }: Options,
+  { topics, subject, only = [], notBy }: Options,
 ): (prototype: object, method: string) => void {
   return (_, field) => {
     streams.set(field, {
@@ -42,6 +46,7 @@ export function Streams(
         filters: {},
         about: 1,
       },
+      notBy,
       matches: (args, subjects) => only.every((name) => args[name] == null || args[name] === subjects[name]),
     });
   };

@@ -98,6 +98,7 @@ describe('a dialogue that a guardian begins', () => {
     expect(Object.keys(JSON.parse(events[0]?.subjects ?? '{}')).sort()).toEqual([
       'child',
       'message',
+      'sender',
       'thread',
     ]);
   });
