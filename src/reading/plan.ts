@@ -26,6 +26,8 @@ export interface Plan {
   /** The most nodes that the operation can return. */
   cost(bindings: Bindings): number;
   readonly sensitive: readonly SensitivePath[];
+  /** Whether everybody of the same hat and roles who may see the event that is planned for is shown the same. */
+  readonly shared: boolean;
   /** How often it has been used; a statement is named from the second time. */
   uses: number;
 }

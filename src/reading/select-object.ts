@@ -36,6 +36,7 @@ export function columnsOf(
     const field = keyed[1][0]?.name.value ?? '';
     if (!planning.request.permits(target.name, field)) continue;
     const relation = target.relation(field);
+    if (target.declaration.needs.has(field)) planning.compute();
     if (!relation) for (const property of propertiesFor(target, field)) properties.add(property);
     const ask = relation && planning.ask(type, relation, keyed, row, place.path);
     const piece = ask && planning.relation(ask);

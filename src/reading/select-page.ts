@@ -21,6 +21,7 @@ export function pageOf(planning: Planning, ask: Ask): Piece | undefined {
   // A value that is bound and stands nowhere has no type.
   if (!wanted.rows && !wanted.total) return { sql: `'{}'::json`, cost: first };
   const row = planning.row(target);
+  planning.follow(ask, target, row);
   const where = conditionsOf(planning, ask, row);
   const from = fromOf(target, ask.relation, row, ask.parent);
   const parts: string[] = [];

@@ -118,9 +118,10 @@ export async function aTown(options: TownOptions = {}): Promise<Town> {
     ringSize: options.ringSize ?? 1_000,
     report: () => undefined,
   });
+  const streaming = engine.streamingFrom(follower);
   const sockets = new WebSockets({
     server: http.app.server,
-    streaming: engine.streamingFrom(follower),
+    streaming,
     documents: http.documents,
     verifier,
     log: createLogger({ logLevel: 'silent' }),
@@ -137,7 +138,7 @@ export async function aTown(options: TownOptions = {}): Promise<Town> {
     vault,
     serverUrl: url('serverUrl'),
     ownerUrl: url('ownerUrl'),
-    listening: () => follower.waiting,
+    listening: () => streaming.hub.live,
     withToken: visitor,
     async as(who) {
       const person = standInPeople.find((each) => each.who === who);
