@@ -52,6 +52,8 @@ export const subjectKey = '>subject';
 export const refusedKey = (field: string): string => `>refused ${field}`;
 export const rowsKey = 'rows';
 export const totalKey = 'total';
+/** Whose sensitive rows a total counts. */
+export const countedKey = 'counted';
 
 /** A list that is read: what its pages are bound to. */
 export interface ListShape {

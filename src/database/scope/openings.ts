@@ -40,14 +40,16 @@ begin
     'schoolIds', coalesce(schools, '{}'), 'employments', jsonb_build_array());
 end $$;`;
 
-/** A pupil or an employee, found by Feide's subject. */
+/** A pupil or an employee, found by Feide's subject. One that several municipalities know is nobody: which is not said. */
 const feide = `
 create or replace function scope.open_feide(account_subject uuid) returns jsonb
 language plpgsql ${under} set plan_cache_mode = force_generic_plan as $$
 declare
-  account public.feide_account;
+  accounts public.feide_account[]; account public.feide_account;
 begin
-  select * into account from public.feide_account a where a.subject = account_subject limit 1;
+  select array_agg(a) into accounts from public.feide_account a where a.subject = account_subject;
+  if cardinality(accounts) <> 1 then return null; end if;
+  account := accounts[1];
   if account.id is null then return null; end if;
   ${keep({ municipality_ids: 'array[account.municipality_id]' })}
   if account.child_id is not null then return scope.open_pupil(account); end if;
