@@ -40,6 +40,7 @@ const environment = z.object({
   FEIDE_AUDIENCE: z.string().min(1).optional(),
   OPERATION_TIMEOUT_MS: whole(100, 60_000).default(5_000),
   INTROSPECTION: flag.optional(),
+  EVENT_DAYS: whole(1, 366).default(14),
   METRICS_TOKEN: z.string().min(16, 'must have 16 characters or more').optional(),
   /** Set by npm for what it runs. */
   npm_lifecycle_event: z.string().optional(),
@@ -83,6 +84,8 @@ export interface Config {
   /** Milliseconds after which an operation's SQL is cancelled. */
   readonly operationTimeout: number;
   readonly introspection: boolean;
+  /** How many days an event is kept, and so how long a client may be away and resume. */
+  readonly eventDays: number;
   /** The bearer token by which `/metrics` is read; without it `/metrics` is not there, but for the demo's own machine. */
   readonly metricsToken: string | undefined;
   /** Whether npm started the program, and is to end it. */
@@ -115,6 +118,7 @@ export function readConfig(env: NodeJS.ProcessEnv = withEnvFile()): Config {
     issuers: demo ? undefined : issuersOf(set),
     operationTimeout: set.OPERATION_TIMEOUT_MS,
     introspection: set.INTROSPECTION ?? !production,
+    eventDays: set.EVENT_DAYS,
     metricsToken: set.METRICS_TOKEN,
     underNpm: set.npm_lifecycle_event !== undefined,
   };

@@ -66,6 +66,11 @@ export class EventLog {
     });
   }
 
+  /** Says that this log is another one than it was known as; once, however many nodes say so. */
+  async renew(epoch: string): Promise<void> {
+    await this.#as((client) => client.query('select events.renew($1)', [epoch]));
+  }
+
   /**
    * Forgets events that are older than this, but for the newest.
    * @param days how long events are kept.

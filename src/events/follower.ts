@@ -124,9 +124,14 @@ export class Follower {
 
   /** A database that was away may have come back from a backup: what the ring holds may never have happened. */
   async #askWhichLog(): Promise<void> {
-    const top = await this.options.log.top();
+    let top = await this.options.log.top();
+    // The files of an earlier time, put back under the same server: only who has seen more can tell.
+    if (top.epoch === this.epoch && top.position < this.top) {
+      await this.options.log.renew(this.epoch);
+      top = await this.options.log.top();
+    }
     this.#doubtful = false;
-    if (top.epoch === this.epoch && top.position >= this.top) return;
+    if (top.epoch === this.epoch) return;
     this.#began = top;
     this.#ring = new Ring(top.position, this.options.ringSize);
     this.#tell();

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { EventLog, type LoggedEvent } from '../../src/events/event-log.js';
+import { Retention } from '../../src/events/retention.js';
 import { Ring } from '../../src/events/ring.js';
 import { readStreamCursor, streamMark, writeStreamCursor } from '../../src/events/stream-cursor.js';
 import { aTown, type Town } from '../harness/town.js';
@@ -195,5 +196,35 @@ describe('a stream’s cursor', () => {
       Buffer.from('{"a":1}').toString('base64url'),
     ])
       expect(readStreamCursor(mark, junk)).toBeUndefined();
+  });
+});
+
+describe('the log', () => {
+  it('forgets what is older than its days, but never its newest event, from which all can resume', async () => {
+    const writer = await aWriter();
+    for (const topic of ['old', 'older', 'newest']) await append(writer, topic);
+    await writer.end();
+    const { position, eventId } = await log.top();
+    await town.sql(`update event set at = now() - interval '15 days'`);
+    const retention = new Retention(log, 14, (failure) => {
+      throw failure;
+    });
+    await retention.prune();
+    await retention.stop();
+    expect(await town.sql('select topic, position from event')).toEqual([
+      { topic: 'newest', position: String(position) },
+    ]);
+    expect(await log.holds(position, eventId ?? '')).toBe(true);
+    await town.sql(`update event set at = now()`);
+    expect(await log.prune(14)).toBe(0);
+  });
+
+  it('is another one where its database was copied, restored or promoted: no cursor of before holds', async () => {
+    const { epoch } = await log.top();
+    expect((await log.top()).epoch).toBe(epoch);
+    await town.sql(`update events.counter set origin = 'another server'`);
+    const after = await log.top();
+    expect(after.epoch).not.toBe(epoch);
+    expect((await log.top()).epoch).toBe(after.epoch);
   });
 });

@@ -24,7 +24,11 @@ begin
       returning * into known;
   end if;
   return known.epoch;
-end $$;`;
+end $$;
+create or replace function events.renew(known_epoch text) returns void
+language sql volatile security definer set search_path = pg_catalog, public, pg_temp as $$
+  update events.counter set epoch = translate(gen_random_uuid()::text, '-', '') where epoch = known_epoch
+$$;`;
 
 /** The log keeps its newest event, so that those who have heard everything can always resume. */
 const prune = `
