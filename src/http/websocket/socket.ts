@@ -34,9 +34,14 @@ export class Socket {
     });
   }
 
+  /** False from the moment that either side closes it: what still comes then is not heard, what is said not sent. */
+  get isOpen(): boolean {
+    return this.socket.readyState === this.socket.OPEN;
+  }
+
   /** Sends one frame, and waits until it is handed on: whoever does not read is sent no more. */
   send(frame: string): Promise<void> {
-    if (this.socket.readyState !== this.socket.OPEN) return Promise.resolve();
+    if (!this.isOpen) return Promise.resolve();
     return new Promise((resolve) => {
       const slow = setTimeout(() => this.close(1013, 'Try again later'), READING_MS);
       this.socket.send(frame, () => {

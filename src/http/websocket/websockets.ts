@@ -30,6 +30,8 @@ export interface WebSocketParts {
   readonly log: Logger;
   /** Whether graphql-js may suggest names of the schema. */
   readonly suggestions: boolean;
+  /** Milliseconds within which a client says who it is; 5 000 where nothing is said. */
+  readonly initWait?: number;
 }
 
 type Extra = { readonly socket: Socket };
@@ -51,7 +53,7 @@ export class WebSockets {
 
   constructor(readonly parts: WebSocketParts) {
     this.#protocol = makeServer<Record<string, unknown>, Extra>({
-      connectionInitWaitTimeout: INIT_MS,
+      connectionInitWaitTimeout: parts.initWait ?? INIT_MS,
       onConnect: (connection) => this.#connect(connection),
       onSubscribe: (connection, id, payload) => this.#subscribe(connection, id, payload),
       subscribe: (args) => streamOf(args as Opened),
@@ -98,6 +100,7 @@ export class WebSockets {
         close: (code = 1000, reason = '') => socket.close(code, reason),
         onMessage: (receive) =>
           socket.socket.on('message', (data) => {
+            if (!socket.isOpen) return;
             receive(String(data)).catch((error: unknown) => {
               this.parts.log.error({ err: error }, 'a message was not handled');
               socket.close(1011, 'Internal error');
@@ -117,7 +120,8 @@ export class WebSockets {
     const given = connectionParams?.['authorization'] ?? socket.request.headers.authorization;
     try {
       const claimant = await this.parts.verifier.verify(typeof given === 'string' ? given : undefined);
-      if (!claimant) return false;
+      // Who has left meanwhile is not counted, since nobody would take it back.
+      if (!claimant || !socket.isOpen) return false;
       socket.endWith(claimant);
     } catch {
       return false;
