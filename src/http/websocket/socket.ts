@@ -8,6 +8,8 @@ import { languageFrom } from '../language.js';
 const PING_MS = 12_000;
 /** Milliseconds after which a socket that does not read what it is sent is told to come again. */
 const READING_MS = 30_000;
+/** The longest reason of a close, in bytes: RFC 6455. */
+const REASON_BYTES = 123;
 const LONGEST_TIMER_MS = 2_147_483_647;
 
 /** One client's socket: who it is, and what it takes to keep it honest. */
@@ -51,9 +53,9 @@ export class Socket {
     });
   }
 
-  /** Closes with a code; cuts the connection where the client does not answer. */
+  /** Closes with a code, and the reason where a frame holds it; cuts the connection where the client does not answer. */
   close(code: number, reason: string): void {
-    this.socket.close(code, reason);
+    this.socket.close(code, Buffer.byteLength(reason) > REASON_BYTES ? undefined : reason);
     setTimeout(() => this.socket.terminate(), 5_000).unref();
   }
 

@@ -56,6 +56,8 @@ export class WebSockets {
       connectionInitWaitTimeout: parts.initWait ?? INIT_MS,
       onConnect: (connection) => this.#connect(connection),
       onSubscribe: (connection, id, payload) => this.#subscribe(connection, id, payload),
+      // Its payload is written out again, which recurses.
+      onPing: (_connection, payload) => checkVariables(payload),
       subscribe: (args) => streamOf(args as Opened),
       onNext: (connection, _id, _payload, _args, { data, errors, extensions }) => ({
         data: data ?? null,
@@ -101,10 +103,7 @@ export class WebSockets {
         onMessage: (receive) =>
           socket.socket.on('message', (data) => {
             if (!socket.isOpen) return;
-            receive(String(data)).catch((error: unknown) => {
-              this.parts.log.error({ err: error }, 'a message was not handled');
-              socket.close(1011, 'Internal error');
-            });
+            receive(String(data)).catch((error: unknown) => this.#fail(socket, error));
           }),
       },
       { socket },
@@ -113,6 +112,14 @@ export class WebSockets {
       if (socket.claimant) this.#count(subjectOf(socket), -1);
       void closed(code, String(reason));
     });
+  }
+
+  #fail(socket: Socket, error: unknown): void {
+    if (isOfClient(error)) socket.close(4400, 'Invalid message received');
+    else {
+      this.parts.log.error({ err: error }, 'a message was not handled');
+      socket.close(1011, 'Internal error');
+    }
   }
 
   /** False closes the socket with 4403, which says nothing of why. */
@@ -195,6 +202,10 @@ async function* framesOf(stream: AsyncGenerator<StreamedEvent>): AsyncGenerator<
   for await (const { result, cursor, eventId } of stream)
     yield { ...result, extensions: { cursor, eventId } };
 }
+
+/** What graphql-ws throws at a message that is the server's to send, and our own refusal of one. */
+const isOfClient = (error: unknown): boolean =>
+  error instanceof Refusal || (error instanceof Error && /^Unexpected message of type /.test(error.message));
 
 const subjectOf = ({ claimant }: Socket): string =>
   claimant === undefined ? '' : claimant.issuer === 'idporten' ? claimant.pid : claimant.subject;
