@@ -16,6 +16,7 @@ const LONGEST_TIMER_MS = 2_147_483_647;
 export class Socket {
   readonly language: Language;
   claimant: Claimant | undefined;
+  readonly #operations = new Map<string, object>();
   #ends: NodeJS.Timeout | undefined;
   #answered = true;
   readonly #pings: NodeJS.Timeout;
@@ -67,6 +68,21 @@ export class Socket {
       () => this.close(4403, 'Forbidden'),
       Math.min(Math.max(left, 0), LONGEST_TIMER_MS),
     );
+  }
+
+  /** From now on an id stands for this operation, known by its payload, and no longer for an earlier one. */
+  hold(id: string, payload: object): void {
+    this.#operations.set(id, payload);
+  }
+
+  /** Whether the id stands for a later operation. */
+  lost(id: string, payload: object): boolean {
+    const holder = this.#operations.get(id);
+    return holder !== undefined && holder !== payload;
+  }
+
+  letGo(id: string, payload: object): void {
+    if (!this.lost(id, payload)) this.#operations.delete(id);
   }
 
   #ping(): void {

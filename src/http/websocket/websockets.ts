@@ -55,7 +55,7 @@ export class WebSockets {
     this.#protocol = makeServer<Record<string, unknown>, Extra>({
       connectionInitWaitTimeout: parts.initWait ?? INIT_MS,
       onConnect: (connection) => this.#connect(connection),
-      onSubscribe: (connection, id, payload) => this.#subscribe(connection, id, payload),
+      onSubscribe: (connection, id, payload) => this.#taking(connection, id, payload),
       // Its payload is written out again, which recurses.
       onPing: (_connection, payload) => checkVariables(payload),
       subscribe: (args) => streamOf(args as Opened),
@@ -64,7 +64,12 @@ export class WebSockets {
         extensions: extensions ?? {},
         ...(errors ? { errors: errors.map((error) => this.#mask(error, connection)) } : {}),
       }),
-      onError: (connection, _id, _payload, errors) => errors.map((error) => this.#mask(error, connection)),
+      onError: (connection, id, payload, errors) =>
+        connection.extra.socket.lost(id, payload)
+          ? forever()
+          : errors.map((error) => this.#mask(error, connection)),
+      onComplete: ({ extra: { socket } }, id, payload) =>
+        socket.lost(id, payload) ? forever() : socket.letGo(id, payload),
     });
     parts.server.on('upgrade', this.#upgrade);
   }
@@ -137,11 +142,27 @@ export class WebSockets {
     return true;
   }
 
+  /** A client may complete an operation that is only opening, or ending, and begin another with its id. */
+  async #taking(
+    connection: Connection,
+    id: string,
+    payload: SubscribePayload,
+  ): Promise<Opened | readonly GraphQLError[]> {
+    const { socket } = connection.extra;
+    socket.hold(id, payload);
+    const opened = await this.#subscribe(connection, payload);
+    if (socket.lost(id, payload)) {
+      if ('contextValue' in opened) void streamOf(opened).return(undefined);
+      return forever();
+    }
+    if (!('contextValue' in opened)) socket.letGo(id, payload);
+    return opened;
+  }
+
   async #subscribe(
     connection: Connection,
-    _id: string,
     payload: SubscribePayload,
-  ): Promise<ExecutionArgs | readonly GraphQLError[]> {
+  ): Promise<Opened | readonly GraphQLError[]> {
     const { socket } = connection.extra;
     try {
       if (Object.keys(connection.subscriptions).length > SUBSCRIPTIONS)
@@ -187,9 +208,15 @@ export class WebSockets {
   }
 }
 
+/**
+ * What graphql-ws waits for where an operation lost its id to a later one: it knows operations by their ids alone, and
+ * would end the later one, or never end the earlier. One for each, so that it is forgotten with who waits.
+ */
+const forever = (): Promise<never> => new Promise(() => undefined);
+
 /** The stream as graphql-ws pulls it; ending it ends the wait for the next event too. */
 function streamOf({ contextValue: { stream, abort } }: Opened): AsyncGenerator<ExecutionResult> {
-  const frames = framesOf(stream);
+  const frames = framesOf(stream, abort.signal);
   const inner = frames.return.bind(frames);
   frames.return = (value) => {
     abort.abort();
@@ -198,9 +225,14 @@ function streamOf({ contextValue: { stream, abort } }: Opened): AsyncGenerator<E
   return frames;
 }
 
-async function* framesOf(stream: AsyncGenerator<StreamedEvent>): AsyncGenerator<ExecutionResult, void, void> {
-  for await (const { result, cursor, eventId } of stream)
+async function* framesOf(
+  stream: AsyncGenerator<StreamedEvent>,
+  signal: AbortSignal,
+): AsyncGenerator<ExecutionResult, void, void> {
+  for await (const { result, cursor, eventId } of stream) {
+    if (signal.aborted) return;
     yield { ...result, extensions: { cursor, eventId } };
+  }
 }
 
 /** What graphql-ws throws at a message that is the server's to send, and our own refusal of one. */
