@@ -3,6 +3,7 @@ import type { WebSocket } from 'ws';
 import type { Language } from '../../errors/catalogue.js';
 import type { Claimant } from '../../identity/claimant.js';
 import { languageFrom } from '../language.js';
+import type { Stream } from './stream.js';
 
 /** Milliseconds after which a socket that does not read what it is sent is told to come again. */
 const READING_MS = 30_000;
@@ -15,12 +16,20 @@ const LONGEST_TIMER_MS = 2_147_483_647;
 /** Bytes that may wait for a client to read: it is sent no more events until fewer wait. */
 const WAITING_BYTES = 16 * 1024;
 
+/** An operation, known by its payload; its stream is there once it is open. */
+interface Held {
+  readonly payload: object;
+  stream: Stream | undefined;
+}
+
 /** One client's socket: who it is, and what it takes to keep it honest. */
 export class Socket {
   readonly language: Language;
   /** What the upgrade said of who it is; forgotten once it is known. */
   authorization: string | undefined;
   claimant: Claimant | undefined;
+  /** What each id stands for: a client may complete an operation and begin another with its id in the same breath. */
+  readonly #operations = new Map<string, Held>();
   #ends: NodeJS.Timeout | undefined;
   #answered = true;
   #waiting: (() => void)[] = [];
@@ -79,6 +88,32 @@ export class Socket {
       () => this.close(4403, 'Forbidden'),
       Math.min(Math.max(left, 0), LONGEST_TIMER_MS),
     );
+  }
+
+  /** From now on an id stands for this operation, and no longer for an earlier one. */
+  hold(id: string, payload: object): void {
+    this.#operations.set(id, { payload, stream: undefined });
+  }
+
+  /** The operation's stream is open. */
+  opened(id: string, payload: object, stream: Stream): void {
+    const held = this.#operations.get(id);
+    if (held?.payload === payload) held.stream = stream;
+  }
+
+  /** Whether the id stands for a later operation. */
+  lost(id: string, payload: object): boolean {
+    const held = this.#operations.get(id);
+    return held !== undefined && held.payload !== payload;
+  }
+
+  letGo(id: string, payload: object): void {
+    if (!this.lost(id, payload)) this.#operations.delete(id);
+  }
+
+  /** The streams that are open. */
+  streams(): Stream[] {
+    return [...this.#operations.values()].flatMap(({ stream }) => stream ?? []);
   }
 
   /** Asks whether the client is still there, and cuts it where it did not answer the last time. */

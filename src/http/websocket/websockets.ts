@@ -56,7 +56,6 @@ export class WebSockets {
     handleProtocols,
   });
   readonly #sockets = new Map<string, number>();
-  readonly #streams = new Map<Socket, Set<Stream>>();
   readonly #pulse = new Pulse<Socket>((socket) => this.#beat(socket));
   readonly #protocol;
 
@@ -64,12 +63,16 @@ export class WebSockets {
     this.#protocol = makeServer<Record<string, unknown>, Extra>({
       connectionInitWaitTimeout: parts.initWait ?? INIT_MS,
       onConnect: (connection) => this.#connect(connection),
-      onSubscribe: (connection, id, payload) => this.#subscribe(connection, id, payload),
+      onSubscribe: (connection, id, payload) => this.#taking(connection, id, payload),
       // Its payload is written out again, which recurses.
       onPing: (_connection, payload) => checkVariables(payload),
       subscribe: (args) => (args as Opened).contextValue.parked,
-      onComplete: ({ extra: { socket } }, id) => this.#forget(socket, id),
-      onError: (connection, _id, _payload, errors) => errors.map((error) => this.#mask(error, connection)),
+      onError: (connection, id, payload, errors) =>
+        connection.extra.socket.lost(id, payload)
+          ? forever()
+          : errors.map((error) => this.#mask(error, connection)),
+      onComplete: ({ extra: { socket } }, id, payload) =>
+        socket.lost(id, payload) ? forever() : socket.letGo(id, payload),
     });
     parts.server.on('upgrade', this.#upgrade);
   }
@@ -118,7 +121,6 @@ export class WebSockets {
     const leave = this.#pulse.add(socket);
     socket.socket.once('close', (code, reason) => {
       leave();
-      this.#streams.delete(socket);
       if (socket.claimant) this.#count(subjectOf(socket), -1);
       void closed(code, String(reason));
     });
@@ -135,7 +137,7 @@ export class WebSockets {
   /** Asks whether the client is there, and tells it how far its quiet streams have come. */
   #beat(socket: Socket): void {
     socket.ping();
-    const moved = [...(this.#streams.get(socket) ?? [])].flatMap(({ id, subscription }) => {
+    const moved = socket.streams().flatMap(({ id, subscription }) => {
       const cursor = subscription && this.parts.streaming.hub.cursorOf(subscription);
       return cursor === undefined ? [] : [[id, cursor] as const];
     });
@@ -143,11 +145,6 @@ export class WebSockets {
     socket.write(
       stringifyMessage({ type: MessageType.Ping, payload: { cursors: Object.fromEntries(moved) } }),
     );
-  }
-
-  #forget(socket: Socket, id: string): void {
-    const streams = this.#streams.get(socket);
-    for (const stream of streams ?? []) if (stream.id === id) streams?.delete(stream);
   }
 
   /** False closes the socket with 4403, which says nothing of why. */
@@ -166,6 +163,20 @@ export class WebSockets {
     return true;
   }
 
+  /** A client may complete an operation that is only opening, or ending, and begin another with its id. */
+  async #taking(
+    connection: Connection,
+    id: string,
+    payload: SubscribePayload,
+  ): Promise<ExecutionArgs | readonly GraphQLError[]> {
+    const { socket } = connection.extra;
+    socket.hold(id, payload);
+    const opened = await this.#subscribe(connection, id, payload);
+    if (socket.lost(id, payload)) return forever();
+    if (Array.isArray(opened)) socket.letGo(id, payload);
+    return opened;
+  }
+
   async #subscribe(
     connection: Connection,
     id: string,
@@ -178,8 +189,9 @@ export class WebSockets {
       checkVariables(payload.variables ?? undefined);
       const reading = this.parts.documents.read(payload.query);
       if ('errors' in reading) return reading.errors;
+      const { document } = reading;
       const operation: Operation = {
-        document: reading.document,
+        document,
         operationName: payload.operationName ?? undefined,
         variables: payload.variables ?? {},
         claimant: socket.claimant,
@@ -189,11 +201,11 @@ export class WebSockets {
       const { streaming } = this.parts;
       const stream = new Stream(socket, id, (error) => this.#mask(error, connection), streaming.hub);
       stream.subscription = await streaming.open(operation, stream);
-      this.#streams.set(socket, (this.#streams.get(socket) ?? new Set()).add(stream));
+      socket.opened(id, payload, stream);
       // Kept by graphql-ws as long as the stream is, and known to the documents.
       Object.assign(payload, { query: '' });
-      const args = { schema: streaming.schema, document: reading.document };
-      return { ...args, operationName: operation.operationName ?? null, contextValue: stream };
+      const operationName = operation.operationName ?? null;
+      return { schema: streaming.schema, document, operationName, contextValue: stream };
     } catch (error) {
       return [
         error instanceof GraphQLError
@@ -219,6 +231,12 @@ export class WebSockets {
     });
   }
 }
+
+/**
+ * What graphql-ws waits for where an operation lost its id to a later one: it knows operations by their ids alone, and
+ * would end the later one, or never end the earlier. One for each, so that it is forgotten with who waits.
+ */
+const forever = (): Promise<never> => new Promise(() => undefined);
 
 /** What graphql-ws throws at a message that is the server's to send, and our own refusal of one. */
 const isOfClient = (error: unknown): boolean =>
