@@ -43,8 +43,8 @@ export interface Visitor {
 export interface Town {
   readonly url: string;
   readonly vault: Vault;
-  /** Somebody of the stand-in people, by the word that `npm run token` takes. */
-  as(who: string): Promise<Visitor>;
+  /** Somebody of the stand-in people, by the word that `npm run token` takes; the token lasts so many seconds. */
+  as(who: string, lasts?: number): Promise<Visitor>;
   /** Somebody with a token of the test's own making, or with none. */
   withToken(token: string | undefined): Visitor;
   /** Runs SQL as the owner, beside all policies. */
@@ -139,11 +139,11 @@ export async function aTown(options: TownOptions = {}): Promise<Town> {
     ownerUrl: url('ownerUrl'),
     listening: () => follower.waiting,
     withToken: visitor,
-    async as(who) {
+    async as(who, lasts = 3_600) {
       const person = standInPeople.find((each) => each.who === who);
       if (!person) throw new Error(`nobody is called ${who}`);
-      const now = Math.floor(Date.now() / 1000);
-      const common = { iat: now, exp: now + 3_600, client_id: 'a-client', scope: 'skolegraf' };
+      const now = Date.now() / 1_000;
+      const common = { iat: Math.floor(now), exp: now + lasts, client_id: 'a-client', scope: 'skolegraf' };
       const { account } = person;
       if (account.issuer === 'feide')
         return visitor(
