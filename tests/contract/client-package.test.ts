@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -7,13 +7,11 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 
 const run = promisify(execFile);
 
-const PAGE = `
-import { createLiveClient, type LiveEnded } from 'skolegraf/client';
-const live = createLiveClient({ url: location.href, token: () => 'a token', storage: localStorage });
-live.subscribe<{ checkInRecorded: { id: string } }>(
-  { query: 'subscription ($after: String) { checkInRecorded(after: $after) { id } }', name: 'check-ins' },
-  { next: (data) => alert(data.checkInRecorded.id), resync: () => location.reload(), ended: (end: LiveEnded) => alert(end.code) },
-);
+/** What the application of the documentation has of its own. */
+const APPLICATION = `
+declare const session: { accessToken(choice: { not: string | undefined }): Promise<string> };
+declare const banner: { toggle(isShown: boolean): void };
+declare const board: { put(checkIn: unknown): void; load(): Promise<void>; close(code: string): void };
 `;
 
 let frontend: string;
@@ -34,11 +32,13 @@ it('a frontend that has the package imports the client, and nothing else of it',
   );
 });
 
-it('a page’s compiler finds the client’s types, without any of Node’s', async () => {
-  await writeFile(join(frontend, 'page.ts'), PAGE);
+it('the example of the documentation compiles in a page, without any of Node’s types', async () => {
+  const [, example = ''] = (await readFile('docs/live.md', 'utf8')).match(/```ts\n([\s\S]*?)```/) ?? [];
+  expect(example).toContain("from 'skolegraf/client'");
+  await writeFile(join(frontend, 'page.ts'), example + APPLICATION);
   const tsc = join(process.cwd(), 'node_modules', '.bin', 'tsc');
-  const options = '--noEmit --strict --target es2022 --lib es2022,dom --types --module esnext'.split(' ');
-  const page = await run(tsc, [...options, '--moduleResolution', 'bundler', 'page.ts'], {
+  const options = '--noEmit --strict --target es2022 --lib es2022,dom --module esnext'.split(' ');
+  const page = await run(tsc, [...options, '--moduleResolution', 'bundler', '--types', '', 'page.ts'], {
     cwd: frontend,
   }).catch((error: { stdout: string }) => error);
   expect(page.stdout).toBe('');
