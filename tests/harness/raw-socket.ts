@@ -18,8 +18,10 @@ export interface Closing {
 
 /** A client that says exactly what its test tells it to, and keeps to no protocol of its own. */
 export class RawSocket {
-  /** Every frame that came, as it came. */
+  /** Every frame that came, as it came, but for those that tell where to resume. */
   readonly texts: string[] = [];
+  /** Where to resume, by the ids of subscriptions, as the server tells it in pings: at their beginning, and now and then. */
+  readonly cursors: Record<string, string>[] = [];
   readonly closed: Promise<Closing>;
   readonly #unread: Message[] = [];
   #read: (() => void) | undefined;
@@ -31,8 +33,13 @@ export class RawSocket {
     readonly wire: Socket,
   ) {
     socket.on('message', (data) => {
+      const message: Message = JSON.parse(String(data));
+      if (message.type === 'ping') {
+        this.cursors.push(message.payload.cursors);
+        return;
+      }
       this.texts.push(String(data));
-      this.#unread.push(JSON.parse(String(data)));
+      this.#unread.push(message);
       this.#read?.();
     });
     socket.on('error', () => undefined);

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { MessageType, stringifyMessage } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import type { Language } from '../../errors/catalogue.js';
 import type { Claimant } from '../../identity/claimant.js';
@@ -60,6 +61,11 @@ export class Socket {
   /** Sends one frame; whoever sends many asks first whether the client reads. */
   write(frame: string): void {
     if (this.isOpen) this.socket.send(frame, this.#sent);
+  }
+
+  /** Tells how far quiet streams have come, by their ids, in a ping of the protocol. */
+  tell(cursors: Readonly<Record<string, string>>): void {
+    this.write(stringifyMessage({ type: MessageType.Ping, payload: { cursors } }));
   }
 
   /** Whether the client has not read what it was sent. */

@@ -27,6 +27,10 @@ export class Stream implements Sink {
     this.socket.write(`${this.#head}${payload},"extensions":{"cursor":"${cursor}","eventId":"${eventId}"}}}`);
   }
 
+  stands(cursor: string): void {
+    this.socket.tell({ [this.id]: cursor });
+  }
+
   get full(): boolean {
     return this.socket.full;
   }

@@ -2,14 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type ExecutionArgs, GraphQLError, type GraphQLFormattedError } from 'graphql';
-import {
-  type Context,
-  handleProtocols,
-  MessageType,
-  makeServer,
-  type SubscribePayload,
-  stringifyMessage,
-} from 'graphql-ws';
+import { type Context, handleProtocols, makeServer, type SubscribePayload } from 'graphql-ws';
 import { WebSocketServer } from 'ws';
 import { type MaskedError, mask } from '../../errors/masking.js';
 import { Refusal } from '../../errors/refusal.js';
@@ -141,10 +134,7 @@ export class WebSockets {
       const cursor = subscription && this.parts.streaming.hub.cursorOf(subscription);
       return cursor === undefined ? [] : [[id, cursor] as const];
     });
-    if (moved.length === 0 || socket.full) return;
-    socket.write(
-      stringifyMessage({ type: MessageType.Ping, payload: { cursors: Object.fromEntries(moved) } }),
-    );
+    if (moved.length > 0 && !socket.full) socket.tell(Object.fromEntries(moved));
   }
 
   /** False closes the socket with 4403, which says nothing of why. */

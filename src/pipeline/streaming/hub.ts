@@ -204,13 +204,20 @@ export class Hub {
       try {
         if (subscription.sink.full) await subscription.sink.drained();
         if (subscription.ended) return;
-        if (subscription.position >= this.#reached) return this.#live.add(subscription);
+        if (subscription.position >= this.#reached) return this.#join(subscription);
         await this.#advance(subscription);
       } catch (failure) {
         if (!isAway(failure)) return this.#end(subscription, failure);
         await setTimeout(AGAIN_MS, undefined, { ref: false });
       }
     }
+  }
+
+  /** Whoever is live knows from the first moment where to resume, should the socket be lost before the first event. */
+  #join(subscription: Subscription): void {
+    this.#live.add(subscription);
+    const cursor = subscription.told < 0 ? this.cursorOf(subscription) : undefined;
+    if (cursor !== undefined) subscription.sink.stands(cursor);
   }
 
   async #advance(subscription: Subscription): Promise<void> {

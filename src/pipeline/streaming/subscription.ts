@@ -11,6 +11,8 @@ export interface Sink {
    * @param payload the JSON members of the payload, all but `extensions`.
    */
   next(payload: string, cursor: string, eventId: string): void;
+  /** Tells the client where to resume, without an event. */
+  stands(cursor: string): void;
   /** Whether the client has not read what it was sent: it is sent no more then. */
   readonly full: boolean;
   /** Waits until the client has read, or is gone. */
@@ -28,7 +30,7 @@ export class Subscription {
   /** Whether it has everything that the hub has given out, and hears of the next event with all others. */
   live = false;
   ended = false;
-  /** Where it stood when its client was last told so. */
+  /** Where it stood when its client was last told so; nowhere at first, if it did not come with a cursor. */
   told: number;
   /** Ids whose loss may end the stream: the subscriber's own, the children's, and those of the arguments. */
   readonly names: readonly string[];
@@ -43,7 +45,7 @@ export class Subscription {
     readonly sink: Sink,
   ) {
     this.position = start;
-    this.told = start;
+    this.told = asked.args['after'] == null ? -1 : start;
     this.#personIds = viewer.personIds;
     const given = asked.stream.only.map(({ argument }) => asked.args[argument]);
     const ids = [...viewer.personIds, ...viewer.childIds, ...given];
