@@ -38,7 +38,12 @@ export function ormOptions(url: string, pool: number): Options {
       transactional: true,
       silent: true,
     },
-    schemaGenerator: { createForeignKeyConstraints: true, ignoreSchema: ['scope', 'events'] },
+    // Triggers are made beside the tables, with the functions of the scope; see `scope/fits.ts`.
+    schemaGenerator: {
+      createForeignKeyConstraints: true,
+      ignoreSchema: ['scope', 'events'],
+      ignoreTriggers: true,
+    },
     debug: false,
   });
 }
