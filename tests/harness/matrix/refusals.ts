@@ -126,7 +126,7 @@ function onRoot(explorer: Explorer, field: string): Attack[] {
 const pagings = (entry: Entry): Paging[] => (entry.connection ? ['nodes', 'edges'] : ['nodes']);
 
 /** What can be asked of a field that leads further: rows, or of a page also its count alone. */
-function formsOfEntry(graph: Graph, { field, connection, target }: Entry): string[] {
+export function formsOfEntry(graph: Graph, { field, connection, target }: Entry): string[] {
   const leaf = graph.leaves(target)[0] ?? '__typename';
   if (!connection) return [`${field} { ${leaf} }`];
   return [
@@ -141,7 +141,10 @@ function formsOfEntry(graph: Graph, { field, connection, target }: Entry): strin
 let fragments = 0;
 
 /** One field under every cover that the language has. */
-function disguises(type: string, form: string): { how: string; selection: string; fragment?: string }[] {
+export function disguises(
+  type: string,
+  form: string,
+): { how: string; selection: string; fragment?: string }[] {
   const name = `Hidden${fragments++}`;
   return [
     { how: 'plain', selection: `{ ${form} }` },
