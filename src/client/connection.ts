@@ -94,7 +94,8 @@ export class Connection {
   /** Whether it has been of use: something came, or it stood for a while. */
   get hasHeld(): boolean {
     return (
-      this.#hasBrought || (this.#acknowledged !== undefined && Date.now() - this.#acknowledged > HELD_MS)
+      this.#hasBrought ||
+      (this.#acknowledged !== undefined && performance.now() - this.#acknowledged > HELD_MS)
     );
   }
 
@@ -135,7 +136,7 @@ export class Connection {
 
   #acknowledge(): void {
     clearTimeout(this.#patience);
-    this.#acknowledged = Date.now();
+    this.#acknowledged = performance.now();
     this.#settle(this.#loss === undefined);
   }
 

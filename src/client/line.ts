@@ -26,7 +26,9 @@ export class Line {
   /** Tokens in a row that opened nothing, and the last of them. */
   #refusals = 0;
   #refused: string | undefined;
+  /** When the next connection may be tried, by the clock that nobody sets. */
   #notBefore = 0;
+  #isConnected = false;
 
   constructor(readonly options: LineOptions) {}
 
@@ -56,12 +58,13 @@ export class Line {
     this.#hangUp.abort();
     this.#hangUp = new AbortController();
     this.#connecting = undefined;
-    this.#drop()?.close();
+    this.#connection?.close();
+    this.#connection = undefined;
   }
 
   async #connect(hungUp: AbortSignal): Promise<Connection> {
     while (!hungUp.aborted) {
-      await pause(this.#notBefore - Date.now(), hungUp);
+      await pause(this.#notBefore - performance.now(), hungUp);
       const token = hungUp.aborted ? undefined : await this.#token();
       if (hungUp.aborted || token === undefined) continue;
       let end: LiveEnded | undefined;
@@ -95,8 +98,9 @@ export class Line {
 
   /** Decides what follows from a loss. @returns the end of everything where coming again is of no use. */
   #judge(loss: Loss, token: string, connection: Connection): LiveEnded | undefined {
-    this.#drop();
+    this.#connection = undefined;
     if (connection.wasOpen) {
+      this.#tell(false);
       this.#connecting = undefined;
       this.#refusals = 0;
     }
@@ -118,7 +122,7 @@ export class Line {
   }
 
   #wait(): undefined {
-    this.#notBefore = Date.now() + this.options.backOff(this.#failures);
+    this.#notBefore = performance.now() + this.options.backOff(this.#failures);
     this.#failures += 1;
   }
 
@@ -129,16 +133,10 @@ export class Line {
     return end;
   }
 
-  /** Takes the connection off the line. */
-  #drop(): Connection | undefined {
-    const connection = this.#connection;
-    this.#connection = undefined;
-    if (connection?.wasOpen) this.#tell(false);
-    return connection;
-  }
-
-  /** Later, so that what the application does or throws then comes between nothing. */
+  /** Tells of a change; later, so that what the application does or throws then comes between nothing. */
   #tell(isConnected: boolean): void {
+    if (this.#isConnected === isConnected) return;
+    this.#isConnected = isConnected;
     queueMicrotask(() => this.options.connected?.(isConnected));
   }
 }

@@ -18,7 +18,7 @@ export interface LiveClientOptions {
   readonly webSocketImpl?: unknown;
   /** Where the cursors of named subscriptions are kept: `localStorage`, say; in memory where nothing is said. */
   readonly storage?: CursorStorage;
-  /** Told when the socket is open for use and when it is lost: while it is, what is shown may be old. */
+  /** Told when the socket is open for use and when that is lost: what is shown may be old until it is open again. */
   readonly connected?: (isConnected: boolean) => void;
   /** Milliseconds to wait after so many failures in a row; jittered up to half a minute where nothing is said. */
   readonly backOff?: (failures: number) => number;
@@ -44,7 +44,9 @@ export interface LiveClient {
  * @throws TypeError where `url` is none.
  */
 export function createLiveClient({ url, backOff, storage, ...options }: LiveClientOptions): LiveClient {
-  const socketUrl = new URL(url).href.replace(/^http/, 'ws');
+  new URL(url);
+  // Not the URL’s own text: React Native ends it with a slash.
+  const socketUrl = url.replace(/^http/, 'ws');
   const line = new Line({ ...options, url: socketUrl, backOff: backOff ?? jittered });
   const kept = storage ?? inMemory();
   const open = new Set<() => void>();

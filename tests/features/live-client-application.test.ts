@@ -124,11 +124,13 @@ describe('an application', () => {
     first.event(id, 'two');
     await before.hears('resync: begun', 'one', 'two');
     line.client.close();
+    gate.resolve();
     line.renew({ storage: asStorage(storage) });
     const after = line.hearing({ name: 'check-ins' });
     const second = await line.server.socket(2);
     const again = await second.operation();
     expect(again.payload.variables).toEqual({ after: 'cursor-one' });
+    expect(Object.fromEntries(storage)).toEqual({ 'check-ins': 'cursor-one' });
     second.event(again.id, 'two');
     second.ping({ [again.id]: 'cursor-moved' });
     await after.hears('two');
@@ -136,6 +138,49 @@ describe('an application', () => {
     second.error(again.id, 'NO_ACCESS');
     await after.hears('two', 'ended: NO_ACCESS');
     expect(storage.size).toBe(0);
+  });
+
+  it('whose kept cursor is too old loads anew, and keeps the cursors of what comes after', async () => {
+    const storage = new Map([['check-ins', 'an old cursor']]);
+    line.renew({ storage: asStorage(storage) });
+    const heard = line.hearing({ name: 'check-ins' });
+    const first = await line.server.socket(1);
+    const { id, payload } = await first.operation();
+    expect(payload.variables).toEqual({ after: 'an old cursor' });
+    first.error(id, 'RESYNC_REQUIRED');
+    const anew = await first.operation(2);
+    await heard.hears('resync: gap');
+    await vi.waitFor(() => expect(storage.size).toBe(0));
+    first.event(anew.id, 'one');
+    first.event(anew.id, 'one', 'cursor-again');
+    await vi.waitFor(() => expect(storage.get('check-ins')).toBe('cursor-again'));
+    expect(heard.told).toEqual(['resync: gap', 'one']);
+  });
+
+  it('whose storage fails hears everything all the same', async () => {
+    const fail = () => {
+      throw new Error('no room');
+    };
+    line.renew({ storage: { getItem: fail, setItem: fail, removeItem: fail } });
+    const heard = line.hearing({ name: 'check-ins' });
+    const first = await line.server.socket(1);
+    const { id } = await first.operation();
+    first.event(id, 'one');
+    first.event(id, 'two');
+    await heard.hears('resync: begun', 'one', 'two');
+  });
+
+  it('that goes from one view to the next keeps its socket', async () => {
+    line.hearing().unsubscribe();
+    const before = line.hearing();
+    const first = await line.server.socket(1);
+    const { id } = await first.operation();
+    before.unsubscribe();
+    await vi.waitFor(() => expect(first.completed).toEqual([id]));
+    const after = line.hearing();
+    first.event((await first.operation(2)).id, 'one');
+    await after.hears('resync: begun', 'one');
+    expect([before.told, line.server.sockets.length]).toEqual([[], 1]);
   });
 
   it('knows whether it is connected', async () => {
@@ -149,6 +194,10 @@ describe('an application', () => {
     await first.operation();
     first.cut();
     await (await line.server.socket(2)).operation();
+    expect(connected).toEqual([true, false, true]);
+    line.client.close();
+    line.hearing();
+    await (await line.server.socket(3)).operation();
     expect(connected).toEqual([true, false, true]);
   });
 

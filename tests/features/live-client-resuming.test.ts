@@ -34,7 +34,7 @@ describe('a subscriber', () => {
     expect(payload.variables).toEqual({ after: 'cursor-one' });
     second.event(id, 'two');
     await heard.hears('resync: begun', 'one', 'two');
-    expect(line.server.sockets.length).toBe(2);
+    expect(line.server.opened).toBe(2);
   });
 
   it.each([

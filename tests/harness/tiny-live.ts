@@ -31,6 +31,8 @@ export interface TinySocket {
 export interface TinyLive {
   readonly url: string;
   readonly sockets: readonly TinySocket[];
+  /** How many sockets were opened, whether or not they said who they are. */
+  readonly opened: number;
   /** Waits for the socket of this number, the first is 1, until it has said who it is. */
   socket(number: number): Promise<TinySocket>;
   /** Tokens that it closes with 4403, and those that it never answers. */
@@ -48,10 +50,17 @@ export async function aTinyLive(): Promise<TinyLive> {
   await new Promise<void>((resolve) => server.once('listening', resolve));
   const sockets: TinySocket[] = [];
   const [refused, unanswered] = [new Set<string>(), new Set<string>()];
+  let opened = 0;
+  server.on('connection', () => {
+    opened += 1;
+  });
   server.on('connection', (socket) => receive(socket, { refused, unanswered }, (open) => sockets.push(open)));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`,
     sockets,
+    get opened() {
+      return opened;
+    },
     refused,
     unanswered,
     socket: (number) =>
