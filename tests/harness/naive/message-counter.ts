@@ -6,6 +6,8 @@ export interface MessageCounter {
   readonly url: string;
   /** The statements of each message: its own words, or the name of one that the server knows already. */
   readonly messages: string[];
+  /** From now on nothing is passed on, as where the server is frozen: what is connected stays so, in silence. */
+  freeze(): void;
   close(): Promise<void>;
 }
 
@@ -15,6 +17,7 @@ const letter = { query: 0x51, parse: 0x50, bind: 0x42, sync: 0x53 } as const;
 export async function countMessages(serverUrl: string): Promise<MessageCounter> {
   const messages: string[] = [];
   const sockets = new Set<Socket>();
+  let isFrozen = false;
   const url = new URL(serverUrl);
   const host = decodeURIComponent(url.hostname);
   const port = Number(url.port || 5432);
@@ -29,6 +32,7 @@ export async function countMessages(serverUrl: string): Promise<MessageCounter> 
       one.on('error', () => other.destroy()).on('close', () => other.destroy());
     }
     client.on('data', (bytes) => {
+      if (isFrozen) return;
       listen(bytes);
       upstream.write(bytes);
     });
@@ -39,6 +43,9 @@ export async function countMessages(serverUrl: string): Promise<MessageCounter> 
   return {
     url: url.href,
     messages,
+    freeze: () => {
+      isFrozen = true;
+    },
     close: async () => {
       for (const socket of sockets) socket.destroy();
       await new Promise((resolve) => server.close(resolve));
