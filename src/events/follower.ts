@@ -14,7 +14,7 @@ export interface FollowerOptions {
   readonly wakeUrl: string | undefined;
   /** How many events the ring holds. */
   readonly ringSize: number;
-  /** Is told of a failure, once for each; following goes on. */
+  /** Is told of a failure, and not of those that follow it until the log could be read again; following goes on. */
   readonly report: (failure: unknown) => void;
 }
 
@@ -23,6 +23,7 @@ export class Follower {
   readonly #waiting = new Set<() => void>();
   #ring: Ring;
   #stopped = false;
+  #isFailing = false;
   #wake: () => void = () => undefined;
   #woken = false;
   #listener: pg.Client | undefined;
@@ -89,13 +90,15 @@ export class Follower {
     while (!this.#stopped) {
       try {
         const events = await this.options.log.advance(this.#ring.top);
+        this.#isFailing = false;
         this.#ring.add(events);
         if (events.length > 0) {
           this.#tell();
           continue;
         }
       } catch (failure) {
-        if (!this.#stopped) this.options.report(failure);
+        if (!this.#stopped && !this.#isFailing) this.options.report(failure);
+        this.#isFailing = true;
       }
       await this.#pause(POLL_MS);
     }

@@ -9,6 +9,7 @@ import { Refusal } from '../../errors/refusal.js';
 import type { Operation } from '../../operation.js';
 import type { StreamedEvent, Streaming } from '../../pipeline/streaming.js';
 import type { Documents } from '../documents.js';
+import { Failures } from '../failures.js';
 import type { Verifier } from '../graphql-route.js';
 import { checkVariables } from '../limits/variables.js';
 import type { Logger } from '../logging.js';
@@ -47,9 +48,11 @@ export class WebSockets {
     handleProtocols,
   });
   readonly #sockets = new Map<string, number>();
+  readonly #failures: Failures;
   readonly #protocol;
 
   constructor(readonly parts: WebSocketParts) {
+    this.#failures = new Failures(parts.log);
     this.#protocol = makeServer<Record<string, unknown>, Extra>({
       connectionInitWaitTimeout: INIT_MS,
       onConnect: (connection) => this.#connect(connection),
@@ -148,6 +151,7 @@ export class WebSockets {
         language: socket.language,
       };
       const stream = await this.parts.streaming.open(operation, abort.signal);
+      this.#failures.answered();
       const args = { schema: this.parts.streaming.parts.schema, document: reading.document };
       return { ...args, operationName: operation.operationName ?? null, contextValue: { stream, abort } };
     } catch (error) {
@@ -167,11 +171,12 @@ export class WebSockets {
   }
 
   #mask(error: GraphQLError | GraphQLFormattedError, { extra: { socket } }: Connection): MaskedError {
+    const requestId = randomUUID();
     return mask(error, {
-      requestId: randomUUID(),
+      requestId,
       language: socket.language,
       suggestions: this.parts.suggestions,
-      report: (bug, code) => this.parts.log.error({ code, err: bug }, 'not streamed'),
+      report: (failure, code) => this.#failures.report(failure, code, requestId, 'not streamed'),
     });
   }
 }
