@@ -1,6 +1,7 @@
 import { ReflectMetadataProvider } from '@mikro-orm/decorators/legacy';
 import { Migrator } from '@mikro-orm/migrations';
 import { defineConfig, MikroORM, type Options } from '@mikro-orm/postgresql';
+import type { Pool } from 'pg';
 import { entities } from '../../entities/index.js';
 import { giveBackLost } from './lost-clients.js';
 import { migrationsList } from './migrations/index.js';
@@ -21,10 +22,10 @@ const SILENCE_MS = 2_000;
 function boundsFor(operationTimeout: number) {
   const statement = Math.max(operationTimeout, LEAST_MS);
   return {
+    onPoolCreated: (pool: Pool) => giveBackLost(pool, statement + SILENCE_MS),
     statement_timeout: statement,
     lock_timeout: 5_000,
     idle_in_transaction_session_timeout: 30_000,
-    query_timeout: statement + SILENCE_MS,
   } as const;
 }
 
@@ -37,7 +38,11 @@ export function ormOptions(url: string, pool: number): Options {
     extensions: [Migrator],
     // A connection keeps its prepared statements: it stays for ten minutes without work.
     pool: { min: 0, max: pool, idleTimeoutMillis: 600_000 },
-    driverOptions: { connectionTimeoutMillis: CONNECTING_MS, keepAlive: true, onPoolCreated: giveBackLost },
+    driverOptions: {
+      connectionTimeoutMillis: CONNECTING_MS,
+      keepAlive: true,
+      onPoolCreated: (pool: Pool) => giveBackLost(pool),
+    },
     forceUtcTimezone: true,
     discovery: { warnWhenNoEntities: false },
     migrations: {

@@ -1,5 +1,4 @@
 import type { Pool, PoolClient, QueryResult } from 'pg';
-import { databaseFailure, isSqlState } from '../errors/database-failure.js';
 import { Refusal } from '../errors/refusal.js';
 import type { Claimant } from '../identity/claimant.js';
 import { openScope, viewerOf } from '../identity/opening.js';
@@ -61,9 +60,7 @@ export class Reader {
         },
       });
     } catch (error) {
-      // A connection on which the database has gone silent would be silent for the rollback as well.
-      if (isLost(error)) client.release(error);
-      else this.#end(client, 'rollback').catch(() => undefined);
+      await this.#end(client, 'rollback').catch(() => undefined);
       throw error;
     }
     // A snapshot that wrote nothing has nothing to lose: the answer does not wait for its end.
@@ -122,10 +119,4 @@ export class Reader {
     this.#named.use(client, name);
     return name;
   }
-}
-
-/** Whether the connection itself failed, and not what was asked on it. */
-function isLost(error: unknown): error is Error {
-  if (!(error instanceof Error) || databaseFailure(error) !== 'UNAVAILABLE') return false;
-  return !('code' in error && isSqlState(error.code));
 }

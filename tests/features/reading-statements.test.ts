@@ -3,7 +3,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { buildSchema } from '../../schema/build.js';
 import { connectOrm } from '../../src/database/orm.js';
 import { standInPeople } from '../../src/database/seeds/people.js';
-import { databaseFailure } from '../../src/errors/database-failure.js';
 import type { Engine } from '../../src/operation.js';
 import { createEngine } from '../../src/pipeline/engine.js';
 import { poolOf } from '../../src/start/connections.js';
@@ -92,20 +91,6 @@ describe('statements that a connection keeps prepared', () => {
       'statement ',
       'select to_',
       answer(0),
-    ]);
-  });
-});
-
-describe('a database that says nothing any more', () => {
-  it('is taken for lost two seconds after an operation’s own five', async () => {
-    await readBy(document(0));
-    counter.freeze();
-    const begun = performance.now();
-    const failure = await readBy(document(0)).catch((error: unknown) => error as Error);
-    const seconds = (performance.now() - begun) / 1_000;
-    expect([failure instanceof Error && databaseFailure(failure), seconds < 12]).toEqual([
-      'UNAVAILABLE',
-      true,
     ]);
   });
 });

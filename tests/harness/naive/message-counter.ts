@@ -6,8 +6,11 @@ export interface MessageCounter {
   readonly url: string;
   /** The statements of each message: its own words, or the name of one that the server knows already. */
   readonly messages: string[];
-  /** From now on nothing is passed on, as where the server is frozen: what is connected stays so, in silence. */
-  freeze(): void;
+  /**
+   * From the first message on that fits, nothing is passed on, as where the server is frozen: what is connected stays so,
+   * in silence.
+   */
+  freezeAt(message: RegExp): void;
   close(): Promise<void>;
 }
 
@@ -17,7 +20,8 @@ const letter = { query: 0x51, parse: 0x50, bind: 0x42, sync: 0x53 } as const;
 export async function countMessages(serverUrl: string): Promise<MessageCounter> {
   const messages: string[] = [];
   const sockets = new Set<Socket>();
-  let isFrozen = false;
+  let frozenAt: RegExp | undefined;
+  const isFrozen = () => messages.some((message) => frozenAt?.test(message));
   const url = new URL(serverUrl);
   const host = decodeURIComponent(url.hostname);
   const port = Number(url.port || 5432);
@@ -32,9 +36,8 @@ export async function countMessages(serverUrl: string): Promise<MessageCounter> 
       one.on('error', () => other.destroy()).on('close', () => other.destroy());
     }
     client.on('data', (bytes) => {
-      if (isFrozen) return;
       listen(bytes);
-      upstream.write(bytes);
+      if (!isFrozen()) upstream.write(bytes);
     });
     upstream.on('data', (bytes) => client.write(bytes));
   });
@@ -43,8 +46,8 @@ export async function countMessages(serverUrl: string): Promise<MessageCounter> 
   return {
     url: url.href,
     messages,
-    freeze: () => {
-      isFrozen = true;
+    freezeAt: (message) => {
+      frozenAt = message;
     },
     close: async () => {
       for (const socket of sockets) socket.destroy();
