@@ -93,7 +93,7 @@ interface Ground {
 }
 
 async function serve(config: Config, { database, vault, log }: Ground, closing: Closing): Promise<string> {
-  const orm = await connectOrm(database.serverUrl, config.pool);
+  const orm = await connectOrm(database.serverUrl, config.pool, config.operationTimeout);
   closing.add(() => orm.close(true));
   const pool = await poolOf(orm);
   logLosses(pool, log);

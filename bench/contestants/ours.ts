@@ -10,7 +10,7 @@ const TIMEOUT = 5_000;
 
 /** The product as it runs, in a process of its own; only the issuer is the benchmark's. */
 onSetup<OursSetup>(async ({ databaseUrl, pool, key, trusted }) => {
-  const orm = await connectOrm(databaseUrl, pool);
+  const orm = await connectOrm(databaseUrl, pool, TIMEOUT);
   const schema = buildSchema();
   const engine = await createEngine({ orm, schema, vault: createVault(key), timeout: TIMEOUT });
   const http = await createHttpServer({

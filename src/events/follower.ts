@@ -16,7 +16,7 @@ export interface FollowerOptions {
   readonly wakeUrl: string | undefined;
   /** How many events the ring holds. */
   readonly ringSize: number;
-  /** Is told of a failure, once for each; following goes on. */
+  /** Is told of a failure, and not of those that follow it until the log could be read again; following goes on. */
   readonly report: (failure: unknown) => void;
 }
 
@@ -115,8 +115,8 @@ export class Follower {
           continue;
         }
       } catch (failure) {
+        if (!this.#stopped && !this.#doubtful) this.options.report(failure);
         this.#doubtful = true;
-        if (!this.#stopped) this.options.report(failure);
       }
       await this.#pause(POLL_MS);
     }

@@ -11,6 +11,7 @@ import {
 } from 'graphql';
 import { bounds } from './limits/bounds.js';
 import { checkExtent } from './limits/extent.js';
+import { IntrospectionLimit } from './limits/introspection.js';
 import { checkLexemes } from './limits/lexical.js';
 import { checkOverlap } from './limits/overlap.js';
 
@@ -28,6 +29,7 @@ export const validationOptions = { maxErrors: 10 } as const;
 /** What both transports parse and validate with: limits first, then the parser, then the schema's rules. */
 export class Documents {
   readonly rules: readonly ValidationRule[];
+  private readonly introspection: IntrospectionLimit;
   private readonly known = new Map<string, DocumentNode>();
   private tokens = 0;
 
@@ -36,11 +38,13 @@ export class Documents {
     options: { readonly introspection: boolean },
   ) {
     this.rules = options.introspection ? [] : [NoSchemaIntrospectionCustomRule];
+    this.introspection = new IntrospectionLimit(schema);
   }
 
   /**
    * Reads a document, or finds it among those that were read lately.
-   * @throws Refusal OPERATION_TOO_LARGE or OPERATION_TOO_DEEP, before the schema is consulted.
+   * @throws Refusal OPERATION_TOO_LARGE or OPERATION_TOO_DEEP, before the schema is consulted; OPERATION_TOO_COSTLY for
+   *   a valid document that asks too much of the schema itself.
    */
   read(source: string): Reading {
     const key = hash('sha256', source);
@@ -53,6 +57,7 @@ export class Documents {
     checkOverlap(document);
     const errors = validate(this.schema, document, [...specifiedRules, ...this.rules], validationOptions);
     if (errors.length > 0) return { hash: key, errors };
+    this.introspection.check(document);
     this.remember(key, document);
     return { hash: key, document };
   }

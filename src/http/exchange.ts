@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { ErrorCode, Language } from '../errors/catalogue.js';
 import { type MaskedError, mask } from '../errors/masking.js';
 import type { Claimant } from '../identity/claimant.js';
+import type { Failures } from './failures.js';
 import type { Logger } from './logging.js';
 
 /** One GraphQL request and its answer, as far as they have come. */
@@ -10,6 +11,7 @@ export interface Exchange {
   readonly language: Language;
   readonly suggestions: boolean;
   readonly log: Logger;
+  readonly failures: Failures;
   /** Milliseconds of the process's own clock. */
   readonly started: number;
   claimant?: Claimant;
@@ -31,8 +33,7 @@ export function maskFor(exchange: Exchange, error: unknown): MaskedError {
     requestId: exchange.requestId,
     language: exchange.language,
     suggestions: exchange.suggestions,
-    report: (bug, code) =>
-      exchange.log.error({ requestId: exchange.requestId, code, err: bug }, 'not answered'),
+    report: (failure, code) => exchange.failures.report(failure, code, exchange.requestId, 'not answered'),
   });
   exchange.codes.push(masked.extensions.code);
   return masked;

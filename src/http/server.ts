@@ -12,6 +12,7 @@ import { refuse } from './answer.js';
 import { createApollo } from './apollo.js';
 import { Documents } from './documents.js';
 import type { Exchange } from './exchange.js';
+import { Failures } from './failures.js';
 import { mountGraphql, type Verifier } from './graphql-route.js';
 import { mountHooks } from './hooks.js';
 import { languageFrom } from './language.js';
@@ -59,11 +60,13 @@ export async function createHttpServer(parts: HttpParts): Promise<HttpServer> {
   const documents = new Documents(engine.schema, config);
   const apollo = createApollo({ engine, documents, log, plugins: parts.extraPlugins ?? [] });
   await apollo.start();
-  const app = bareApp(config, log);
+  const failures = new Failures(log);
+  const app = bareApp(config, failures);
   const state = { draining: false };
-  const begin = (request: FastifyRequest) => beginExchange(request, config, log);
+  const begin = (request: FastifyRequest) => beginExchange(request, config, failures);
   const end = (exchange: Exchange) => {
     metrics.countOperation(exchange);
+    if (exchange.claimant && exchange.codes.length === 0) failures.answered();
     logOperation(exchange);
   };
   mountHooks(app, metrics, () => state.draining);
@@ -85,8 +88,8 @@ export async function createHttpServer(parts: HttpParts): Promise<HttpServer> {
 }
 
 /** Fastify with limits of size and time against clients that send too much or too slowly. */
-function bareApp(config: HttpParts['config'], log: Logger): FastifyInstance {
-  const loggerInstance: FastifyBaseLogger = log;
+function bareApp(config: HttpParts['config'], failures: Failures): FastifyInstance {
+  const loggerInstance: FastifyBaseLogger = failures.log;
   const app = fastify({
     loggerInstance,
     logController: new LogController({ disableRequestLogging: true }),
@@ -101,7 +104,7 @@ function bareApp(config: HttpParts['config'], log: Logger): FastifyInstance {
     return503OnClosing: false,
     // An address that can not be decoded would be echoed by Fastify's own answer.
     frameworkErrors: (error, request, reply) => {
-      refuse(beginExchange(request, config, log), refusalOf(error), request, reply);
+      refuse(beginExchange(request, config, failures), refusalOf(error), request, reply);
     },
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
@@ -110,12 +113,13 @@ function bareApp(config: HttpParts['config'], log: Logger): FastifyInstance {
   return app;
 }
 
-function beginExchange(request: FastifyRequest, config: HttpParts['config'], log: Logger): Exchange {
+function beginExchange(request: FastifyRequest, config: HttpParts['config'], failures: Failures): Exchange {
   return {
     requestId: request.id,
     language: languageFrom(request.headers['accept-language']),
     suggestions: config.introspection,
-    log,
+    log: failures.log,
+    failures,
     started: performance.now(),
     codes: [],
     refused: false,

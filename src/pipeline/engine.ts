@@ -25,6 +25,7 @@ import { Acts } from '../writing/acts.js';
 import { actFor } from './act.js';
 import { onePerField } from './errors.js';
 import { Executor } from './executor.js';
+import { Kept } from './kept.js';
 import { Plans, type Rules } from './plans.js';
 import { Streaming } from './streaming/streaming.js';
 
@@ -36,6 +37,8 @@ export interface EngineParts {
   readonly rules?: 'on' | 'off';
   /** Milliseconds after which an operation's SQL is cancelled. */
   readonly timeout: number;
+  /** What keeps plans and compiled forms; a store of the usual size by default. */
+  readonly kept?: Kept;
 }
 
 /** An engine that can also stream, once there is somebody who follows the log. */
@@ -48,16 +51,16 @@ const NAMED_STATEMENTS = 100;
 
 /** Puts the parts together that answer an operation: who asks, what it reads, what it does. */
 export async function createEngine(parts: EngineParts): Promise<StreamingEngine> {
-  const { orm, schema, vault, timeout, rules = 'on' } = parts;
+  const { orm, schema, vault, timeout, rules = 'on', kept = new Kept() } = parts;
   const pool = (await orm.em.getConnection().getNativeClient()) as unknown as Pool;
   const table = rules === 'on' ? accessRules : noRules;
   const planner = new Planner(schema.open, buildModel(orm), rootReads());
   const running = new Running({
     schema: schema.open,
     reader: new Reader(pool, { vault, timeout, namedStatements: NAMED_STATEMENTS }),
-    plans: new Plans(planner, table),
+    plans: new Plans(planner, table, kept),
     acts: new Acts(orm, { vault, timeout }),
-    executor: new Executor(schema, rules === 'on', table.may),
+    executor: new Executor(schema, rules === 'on', table.may, kept),
     vault,
     rules: table,
   });

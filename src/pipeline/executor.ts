@@ -5,16 +5,22 @@ import type { OperationContext } from '../context.js';
 import type { Sighted, Viewer } from '../identity/viewer.js';
 import type { Operation } from '../operation.js';
 import { isWhollyGranted } from './door.js';
+import { expanseOf } from './expanse.js';
+import type { Kept } from './kept.js';
 import type { May } from './plans.js';
 
-type Compiled = CompiledQuery;
-
-/** What is known of one document: for each set of roles whether all of it is granted, and its compiled form. */
+/** What is known of one document. */
 interface Known {
+  /** For each set of roles whether all of it is granted. */
   readonly granted: Map<string, boolean>;
-  readonly compiled: Map<string, Compiled | undefined>;
+  /** Names of operations that graphql-js must run. */
+  readonly interpreted: Set<string>;
+  /** How often it was run since something of it was compiled. */
   uses: number;
 }
+
+/** The most fields of an operation that is compiled: some 20 ms, in which nobody else is answered. */
+const COMPILED_FIELDS = 250;
 
 /** Values pass as PostgreSQL wrote them: it is the database that made dates of them. */
 const asWritten = (value: unknown): unknown => value;
@@ -31,6 +37,7 @@ export class Executor {
     /** Whether the access rules stand; a test takes them away to prove the policies alone. */
     readonly guarded: boolean,
     readonly may: May,
+    readonly kept: Kept,
   ) {}
 
   /** Runs a query over its data. */
@@ -43,7 +50,6 @@ export class Executor {
     const known = this.#of(operation.document);
     if (this.guarded && !this.#isGranted(known, operation.document, viewer))
       return this.#interpret(this.schema.guarded, operation, rootValue, context);
-    if (known.uses++ === 0) return this.#interpret(this.schema.open, operation, rootValue, context);
     const compiled = this.#compiled(known, operation);
     if (!compiled) return this.#interpret(this.schema.open, operation, rootValue, context);
     return compiled.query(rootValue, context, operation.variables) as Promise<ExecutionResult>;
@@ -97,32 +103,40 @@ export class Executor {
     return granted;
   }
 
-  #compiled(known: Known, { document, operationName }: Operation): Compiled | undefined {
-    const key = operationName ?? '';
-    if (known.compiled.has(key)) return known.compiled.get(key);
-    if (mustBeInterpreted(document)) {
-      known.compiled.set(key, undefined);
-      return undefined;
-    }
+  /** The compiled form, from the second use on; a form that was forgotten is made anew at the second use after that. */
+  #compiled(known: Known, { document, operationName }: Operation): CompiledQuery | undefined {
+    const name = operationName ?? '';
+    const kept = this.kept.compiled(document, name);
+    if (kept) return kept;
+    if (known.interpreted.has(name) || known.uses++ === 0) return undefined;
+    known.uses = 0;
+    const made = this.#compile(document, operationName);
+    if (!made) known.interpreted.add(name);
+    else this.kept.keepCompiled(document, name, made.compiled, made.fields);
+    return made?.compiled;
+  }
+
+  #compile(
+    document: DocumentNode,
+    operationName: string | undefined,
+  ): { readonly compiled: CompiledQuery; readonly fields: number } | undefined {
+    if (mustBeInterpreted(document)) return undefined;
+    const fields = expanseOf(this.schema.open, document, operationName, COMPILED_FIELDS);
+    if (fields > COMPILED_FIELDS) return undefined;
     const compiled = compileQuery(this.schema.open, document, operationName, {
       customSerializers: { LocalDate: asWritten },
     });
-    const usable = isCompiledQuery(compiled) ? (compiled as Compiled) : undefined;
-    known.compiled.set(key, usable);
-    return usable;
+    return isCompiledQuery(compiled) ? { compiled: compiled as CompiledQuery, fields } : undefined;
   }
 
   #of(document: DocumentNode): Known {
     const found = this.#known.get(document);
     if (found) return found;
-    const known: Known = { granted: new Map(), compiled: new Map(), uses: 0 };
+    const known: Known = { granted: new Map(), interpreted: new Set(), uses: 0 };
     this.#known.set(document, known);
     return known;
   }
 }
-
-/** How many fragment spreads a compiled document may have: they multiply, and what is compiled is written out. */
-const SPREADS_MOST = 20;
 
 /**
  * Whether graphql-js must run a document. Of one field that is asked for twice, once under a condition, graphql-jit 0.8
@@ -130,14 +144,7 @@ const SPREADS_MOST = 20;
  */
 function mustBeInterpreted(document: DocumentNode): boolean {
   let found = false;
-  let spreads = 0;
   visit(document, {
-    FragmentSpread() {
-      spreads += 1;
-      if (spreads <= SPREADS_MOST) return;
-      found = true;
-      return BREAK;
-    },
     VariableDefinition(node) {
       if (node.defaultValue === undefined) return;
       found = true;

@@ -1,10 +1,13 @@
 import type { DocumentNode, OperationDefinitionNode } from 'graphql';
+import { Refusal } from '../errors/refusal.js';
 import type { Role } from '../identity/roles.js';
 import type { Sighted } from '../identity/viewer.js';
 import { typeOfId } from '../reading/identifier.js';
 import type { Plan } from '../reading/plan.js';
 import { fragmentsOf, type Planner } from '../reading/planner.js';
 import type { PlanRequest } from '../reading/planning.js';
+import { NODES_MOST } from '../reading/reader.js';
+import type { Kept } from './kept.js';
 
 /** Whether a viewer may ask for a field of a type; `*` asks for the type at all. Nobody signed in may nothing. */
 export type May = (viewer: Sighted | undefined, type: string, field: string) => boolean;
@@ -16,19 +19,18 @@ export interface Rules {
   readonly narrowed: (viewer: Sighted, type: string, field: string) => ReadonlySet<Role> | undefined;
 }
 
-/** How many shapes of one document are kept. */
-const SHAPES_MOST = 8;
-
-/** Plans of queries, kept as long as the document is: one for each operation, hat, set of roles and shape. */
+/** Plans of queries: one for each document, operation, hat, set of roles and shape. */
 export class Plans {
-  readonly #kept = new WeakMap<DocumentNode, Map<string, Plan>>();
-
   constructor(
     readonly planner: Planner,
     readonly rules: Rules,
+    readonly kept: Kept,
   ) {}
 
-  /** The plan of a query for a viewer. */
+  /**
+   * The plan of a query for a viewer.
+   * @throws Refusal OPERATION_TOO_COSTLY for one that is new and costs too much: of it nothing is kept.
+   */
   of(
     document: DocumentNode,
     operation: OperationDefinitionNode,
@@ -55,12 +57,10 @@ export class Plans {
     variables: Readonly<Record<string, unknown>>,
     plan: (request: PlanRequest) => Plan,
   ): Plan {
-    const kept = this.#kept.get(document) ?? new Map<string, Plan>();
-    this.#kept.set(document, kept);
     const key = [operation.name?.value, viewer.hat, ...viewer.roles, jobsOf(viewer), shapeOf(variables)].join(
       '|',
     );
-    const found = kept.get(key);
+    const found = this.kept.plan(document, key);
     if (found) return found;
     const made = plan({
       operation,
@@ -71,8 +71,9 @@ export class Plans {
       watched: isWatched(viewer),
       hat: viewer.hat,
     });
-    if (kept.size >= SHAPES_MOST) kept.clear();
-    kept.set(key, made);
+    if (made.cost({ variables, employments: viewer.employments }) > NODES_MOST)
+      throw new Refusal('OPERATION_TOO_COSTLY');
+    this.kept.keepPlan(document, key, made);
     return made;
   }
 }

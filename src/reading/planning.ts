@@ -12,6 +12,7 @@ import { collectSubfields } from 'graphql/execution/collectFields.js';
 import type { Hat } from '../../entities/declare/policies.js';
 import type { Relation, RowRef } from '../../entities/declare/registry.js';
 import { KeptKey } from './kept-key.js';
+import { Refusal } from '../errors/refusal.js';
 import type { Model, RowType } from './model.js';
 import {
   type Bindings,
@@ -22,6 +23,12 @@ import {
   type SensitivePath,
 } from './plan.js';
 import type { RootRead } from './roots.js';
+
+/**
+ * The most fields that are planned, counted with fragments written out and once for each type that an interface may
+ * turn out to be: some 15 ms, in which nobody else is answered.
+ */
+const PLANNED_FIELDS = 2_000;
 
 /** What planning one operation needs to know. */
 export interface PlanRequest {
@@ -76,6 +83,7 @@ export class Planning {
   readonly #key: KeptKey;
   readonly request: PlanRequest;
   #aliases = 0;
+  #fields = 0;
 
   constructor(
     readonly schema: GraphQLSchema,
@@ -123,10 +131,16 @@ export class Planning {
     this.#sensitive.push(path);
   }
 
-  /** What is selected below some fields of a type. */
+  /**
+   * What is selected below some fields of a type.
+   * @throws Refusal OPERATION_TOO_COSTLY once there are too many of them in all.
+   */
   subfields(type: GraphQLObjectType, nodes: readonly FieldNode[]): Fields {
     const { fragments, variables } = this.request;
-    return collectSubfields(this.schema, fragments, variables, type, nodes);
+    const fields = collectSubfields(this.schema, fragments, variables, type, nodes);
+    this.#fields += fields.size;
+    if (this.#fields > PLANNED_FIELDS) throw new Refusal('OPERATION_TOO_COSTLY');
+    return fields;
   }
 
   /** The types of a relation's rows, without those that are refused to the viewer. */

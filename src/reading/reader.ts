@@ -5,6 +5,7 @@ import { openScope, viewerOf } from '../identity/opening.js';
 import type { Vault } from '../identity/vault.js';
 import type { Viewer } from '../identity/viewer.js';
 import { type AccessLook, type Look, looksIn, looksStatement } from './access-log.js';
+import { NamedStatements } from './named-statements.js';
 import type { Bindings, Plan } from './plan.js';
 
 /** The most nodes that one operation may return. */
@@ -25,18 +26,20 @@ export interface ReaderOptions {
   readonly vault: Vault;
   /** Milliseconds after which PostgreSQL cancels a statement. */
   readonly timeout: number;
-  /** Named statements are kept by each connection, so their number is bounded. */
+  /** How many statements each connection keeps prepared: those that were used last. */
   readonly namedStatements: number;
 }
 
 /** Reads in transactions of three messages: begin with scope and hat, one statement, commit. */
 export class Reader {
-  readonly #named = new Set<string>();
+  readonly #named: NamedStatements;
 
   constructor(
     readonly pool: Pool,
     readonly options: ReaderOptions,
-  ) {}
+  ) {
+    this.#named = new NamedStatements(options.namedStatements);
+  }
 
   /**
    * Opens a snapshot for a claimant and runs `work` in it.
@@ -66,13 +69,27 @@ export class Reader {
         },
       });
     } catch (error) {
-      await end(client, 'rollback').catch(() => undefined);
+      await this.#end(client, 'rollback').catch(() => undefined);
       throw error;
     }
     // A snapshot that wrote nothing has nothing to lose: the answer does not wait for its end.
-    if (looks.length === 0) end(client, 'commit').catch(() => undefined);
-    else await end(client, `${looksStatement(viewer, look, looks)}; commit`);
+    if (looks.length === 0) this.#end(client, 'commit').catch(() => undefined);
+    else await this.#end(client, `${looksStatement(viewer, look, looks)}; commit`);
     return result;
+  }
+
+  /** Sends the last message of a transaction and gives the connection back, broken where the message failed. */
+  async #end(client: PoolClient, message: string): Promise<void> {
+    try {
+      await client.query(message);
+    } catch (error) {
+      client.release(error as Error);
+      throw error;
+    }
+    this.#named.forget(client).then(
+      () => client.release(),
+      (error) => client.release(error),
+    );
   }
 
   async #open(client: PoolClient, claimant: Claimant): Promise<Viewer> {
@@ -95,7 +112,7 @@ export class Reader {
     if (plan.cost(bindings) > NODES_MOST) throw new Refusal('OPERATION_TOO_COSTLY');
     const values = plan.bind(bindings);
     if (!plan.sql) return {};
-    const name = this.#nameOf(plan, viewer);
+    const name = this.#nameOf(client, plan, viewer);
     const result = await client.query<{ data: Record<string, unknown> }>({
       text: plan.sql,
       values,
@@ -105,24 +122,10 @@ export class Reader {
   }
 
   /** Named from the second use, with the hat: PostgreSQL plans a statement anew when the role changes. */
-  #nameOf(plan: Plan, viewer: Viewer): string | undefined {
+  #nameOf(client: PoolClient, plan: Plan, viewer: Viewer): string | undefined {
     if (plan.uses++ === 0 || (plan.sql?.length ?? 0) > NAMED_SQL_MOST) return undefined;
     const name = `${viewer.hat[0]}${plan.name}`;
-    if (!this.#named.has(name)) {
-      if (this.#named.size >= this.options.namedStatements) return undefined;
-      this.#named.add(name);
-    }
+    this.#named.use(client, name);
     return name;
-  }
-}
-
-/** Sends the last message of a transaction and gives the connection back, broken where the message failed. */
-async function end(client: PoolClient, message: string): Promise<void> {
-  try {
-    await client.query(message);
-    client.release();
-  } catch (error) {
-    client.release(error as Error);
-    throw error;
   }
 }

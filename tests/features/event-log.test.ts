@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import pg from 'pg';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { EventLog, type LoggedEvent } from '../../src/events/event-log.js';
+import { Follower } from '../../src/events/follower.js';
 import { Retention } from '../../src/events/retention.js';
 import { Ring } from '../../src/events/ring.js';
 import { readStreamCursor, streamMark, writeStreamCursor } from '../../src/events/stream-cursor.js';
@@ -175,6 +176,20 @@ describe('the ring', () => {
         },
       ),
     );
+  });
+});
+
+describe('a log that can not be read for a while', () => {
+  it('is told of once, however often it is asked for meanwhile', async () => {
+    const read = vi.spyOn(log, 'advance');
+    const told: unknown[] = [];
+    const report = (failure: unknown) => void told.push(failure);
+    const follower = await Follower.start({ log, wakeUrl: undefined, ringSize: 10, report });
+    await town.sql('revoke execute on function events.number_committed from public, skolegraf_events');
+    const before = read.mock.calls.length;
+    await vi.waitFor(() => expect(read.mock.calls.length).toBeGreaterThan(before + 4), 5_000);
+    await follower.stop();
+    expect(told).toHaveLength(1);
   });
 });
 

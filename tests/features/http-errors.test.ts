@@ -90,6 +90,28 @@ describe('what goes wrong below', () => {
   });
 });
 
+describe('a database that is away for a while', () => {
+  it('is told in full once, in a line for each operation that fails, and at its end', async () => {
+    const away = { query: 'query EngineAway { child(id: 1) { id } }', operationName: 'EngineAway' };
+    const own = await aServer();
+    const before = own.log.length;
+    for (const number of [1, 2, 3]) await own.post(away, { 'x-request-id': `request-000${number}` });
+    await own.post({ query: '{ child(id: 1) { id } }' }, { authorization: 'Bearer ola' });
+    await own.post({ query: '{ child(id: 1) { id } }' }, { authorization: 'Bearer ola' });
+    await own.server.close();
+    const lines = own.log.slice(before).map((line) => JSON.parse(line));
+    const told = lines.filter((line) => line.msg !== 'operation');
+    const reason = { type: 'Error', code: 'ECONNREFUSED', message: 'connect ECONNREFUSED 10.0.0.7:5432' };
+    const common = { time: expect.any(Number), code: 'UNAVAILABLE', msg: 'not answered' };
+    expect(told).toEqual([
+      { ...common, level: 50, requestId: 'request-0001', err: { ...reason, stack: expect.any(Array) } },
+      { ...common, level: 40, requestId: 'request-0002', reason },
+      { ...common, level: 40, requestId: 'request-0003', reason },
+      { level: 50, time: expect.any(Number), msg: 'operations are answered again' },
+    ]);
+  });
+});
+
 describe('what a client wrote wrongly', () => {
   it.each([
     [

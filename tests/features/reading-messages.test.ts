@@ -20,7 +20,7 @@ let engine: Engine;
 beforeAll(async () => {
   town = await aTown();
   counter = await countMessages(town.serverUrl);
-  orm = await connectOrm(counter.url, 1);
+  orm = await connectOrm(counter.url, 1, 5_000);
   engine = await createEngine({ orm, schema: buildSchema(), vault: town.vault, timeout: 5_000 });
 });
 beforeEach(() => void counter.messages.splice(0));

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { startEmbedded } from '../../src/database/embedded/index.js';
 import { literal, prepareRoles, type RunSql, roles } from '../../src/database/roles.js';
+import { markAsOurs, PREFIX, removeLeftBehind } from './left-behind.js';
 
 /** A PostgreSQL server for one run of the tests, with the program's roles and no database of theirs yet. */
 export interface TestCluster {
@@ -19,7 +20,9 @@ export async function startCluster(named = process.env.TEST_DATABASE_URL): Promi
 }
 
 async function throwAway(): Promise<TestCluster> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'skolegraf-test-'));
+  await removeLeftBehind(tmpdir());
+  const dataDir = await mkdtemp(join(tmpdir(), PREFIX));
+  await markAsOurs(dataDir);
   const server = await startEmbedded({
     dataDir,
     settings: { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', max_connections: '200' },

@@ -92,7 +92,7 @@ export async function aTown(options: TownOptions = {}): Promise<Town> {
   await copied(database);
   await asSuperuser(`alter database ${database} owner to skolegraf_owner`);
   const owner = new pg.Pool({ connectionString: url('ownerUrl'), max: 2 });
-  const orm = await connectOrm(url('serverUrl'), 5);
+  const orm = await connectOrm(url('serverUrl'), 5, 5_000);
   const vault = createVault(testKey);
   const schema = theBuiltSchema();
   const engine = await createEngine({ orm, schema, vault, timeout: 5_000, rules: options.rules ?? 'on' });

@@ -17,6 +17,8 @@ export const bounds = {
   fields: 2_000,
   /** Pairs of fields with one response name in one place; validation compares every such pair. */
   samePlacePairs: 5_000,
+  /** Fields of an answer about the schema itself, in terms of what the usual introspection query is answered with. */
+  introspection: 1.5,
   /** Levels of objects and lists in the variables. */
   variables: 20,
 } as const;

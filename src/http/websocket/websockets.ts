@@ -9,6 +9,7 @@ import { Refusal } from '../../errors/refusal.js';
 import type { Operation } from '../../operation.js';
 import type { Streaming } from '../../pipeline/streaming/streaming.js';
 import type { Documents } from '../documents.js';
+import { Failures } from '../failures.js';
 import type { Verifier } from '../graphql-route.js';
 import { checkVariables } from '../limits/variables.js';
 import type { Logger } from '../logging.js';
@@ -50,9 +51,11 @@ export class WebSockets {
   });
   readonly #sockets = new Map<string, number>();
   readonly #pulse = new Pulse<Socket>((socket) => this.#beat(socket));
+  readonly #failures: Failures;
   readonly #protocol;
 
   constructor(readonly parts: WebSocketParts) {
+    this.#failures = new Failures(parts.log);
     this.#protocol = makeServer<Record<string, unknown>, Extra>({
       connectionInitWaitTimeout: parts.initWait ?? INIT_MS,
       onConnect: (connection) => this.#connect(connection),
@@ -191,6 +194,7 @@ export class WebSockets {
       const { streaming } = this.parts;
       const stream = new Stream(socket, id, (error) => this.#mask(error, connection), streaming.hub);
       stream.subscription = await streaming.open(operation, stream);
+      this.#failures.answered();
       socket.opened(id, payload, stream);
       // Kept by graphql-ws as long as the stream is, and known to the documents.
       Object.assign(payload, { query: '' });
@@ -213,11 +217,12 @@ export class WebSockets {
   }
 
   #mask(error: GraphQLError | GraphQLFormattedError, { extra: { socket } }: Connection): MaskedError {
+    const requestId = randomUUID();
     return mask(error, {
-      requestId: randomUUID(),
+      requestId,
       language: socket.language,
       suggestions: this.parts.suggestions,
-      report: (bug, code) => this.parts.log.error({ code, err: bug }, 'not streamed'),
+      report: (failure, code) => this.#failures.report(failure, code, requestId, 'not streamed'),
     });
   }
 }

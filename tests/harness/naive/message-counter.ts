@@ -6,6 +6,11 @@ export interface MessageCounter {
   readonly url: string;
   /** The statements of each message: its own words, or the name of one that the server knows already. */
   readonly messages: string[];
+  /**
+   * From the first message on that fits, nothing is passed on, as where the server is frozen: what is connected stays so,
+   * in silence.
+   */
+  freezeAt(message: RegExp): void;
   close(): Promise<void>;
 }
 
@@ -15,6 +20,8 @@ const letter = { query: 0x51, parse: 0x50, bind: 0x42, sync: 0x53 } as const;
 export async function countMessages(serverUrl: string): Promise<MessageCounter> {
   const messages: string[] = [];
   const sockets = new Set<Socket>();
+  let frozenAt: RegExp | undefined;
+  const isFrozen = () => messages.some((message) => frozenAt?.test(message));
   const url = new URL(serverUrl);
   const host = decodeURIComponent(url.hostname);
   const port = Number(url.port || 5432);
@@ -30,7 +37,7 @@ export async function countMessages(serverUrl: string): Promise<MessageCounter> 
     }
     client.on('data', (bytes) => {
       listen(bytes);
-      upstream.write(bytes);
+      if (!isFrozen()) upstream.write(bytes);
     });
     upstream.on('data', (bytes) => client.write(bytes));
   });
@@ -39,6 +46,9 @@ export async function countMessages(serverUrl: string): Promise<MessageCounter> 
   return {
     url: url.href,
     messages,
+    freezeAt: (message) => {
+      frozenAt = message;
+    },
     close: async () => {
       for (const socket of sockets) socket.destroy();
       await new Promise((resolve) => server.close(resolve));

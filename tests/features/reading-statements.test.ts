@@ -1,0 +1,96 @@
+import { parse } from 'graphql';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { buildSchema } from '../../schema/build.js';
+import { connectOrm } from '../../src/database/orm.js';
+import { standInPeople } from '../../src/database/seeds/people.js';
+import type { Engine } from '../../src/operation.js';
+import { createEngine } from '../../src/pipeline/engine.js';
+import { poolOf } from '../../src/start/connections.js';
+import { countMessages, type MessageCounter } from '../harness/naive/message-counter.js';
+import { claimantOf } from '../harness/naive/naive-reader.js';
+import { aTown, type Town } from '../harness/town.js';
+
+let town: Town;
+let counter: MessageCounter;
+let orm: Awaited<ReturnType<typeof connectOrm>>;
+let engine: Engine;
+beforeAll(async () => {
+  town = await aTown();
+});
+beforeEach(async () => {
+  counter = await countMessages(town.serverUrl);
+  orm = await connectOrm(counter.url, 1, 5_000);
+  engine = await createEngine({ orm, schema: buildSchema(), vault: town.vault, timeout: 5_000 });
+  return async () => {
+    await counter.close();
+    await orm.close(true);
+  };
+});
+afterAll(() => town.close());
+
+const guardian = standInPeople.find((each) => each.who === 'guardian');
+
+/** The message that reads, as the server is sent it: a statement's text, or the name of one that it knows. */
+async function readBy(document: ReturnType<typeof parse>): Promise<{ message: string; data: unknown }> {
+  if (!guardian) throw new Error('nobody is called guardian');
+  counter.messages.splice(0);
+  const { data } = await engine.execute({
+    document,
+    operationName: undefined,
+    variables: {},
+    claimant: claimantOf(guardian),
+    requestId: 'a-request',
+    language: 'en',
+  });
+  // A message without a statement makes the connection forget a name.
+  const said = () => counter.messages.filter((message) => message !== '');
+  await vi.waitFor(() => expect(said()[2]).toBe('commit'), { interval: 1 });
+  return { message: said()[1] ?? '', data };
+}
+
+const NAMES = 100;
+const document = (number: number) => parse(`{ viewer { c${number}: children { givenName } } }`);
+const answer = (number: number) => ({
+  viewer: { [`c${number}`]: [{ givenName: expect.any(String) }, { givenName: expect.any(String) }] },
+});
+
+describe('statements that a connection keeps prepared', () => {
+  it('are those that are asked for now, also when there have been a hundred others before', async () => {
+    const documents = Array.from({ length: NAMES + 20 }, (_, number) => document(number));
+    const prepared = async (number: number) => {
+      const { message, data } = await readBy(documents[number] ?? document(number));
+      expect(data).toEqual(answer(number));
+      return message.startsWith('statement ');
+    };
+    const thirdTime = [];
+    for (const [number] of documents.entries()) {
+      await prepared(number);
+      await prepared(number);
+      thirdTime.push(await prepared(number));
+    }
+    expect(thirdTime).toEqual(documents.map(() => true));
+    // The first has fallen out for the last: it is prepared anew, and then known again.
+    expect([await prepared(0), await prepared(0), await prepared(NAMES + 19)]).toEqual([false, true, true]);
+    const pool = await poolOf(orm);
+    await vi.waitFor(async () => {
+      const { rows } = await pool.query('select count(*)::int as held from pg_prepared_statements');
+      expect(rows).toEqual([{ held: NAMES }]);
+    });
+  });
+
+  it('are made anew on a connection that never knew them', async () => {
+    const one = document(0);
+    await readBy(one);
+    await readBy(one);
+    const known = await readBy(one);
+    const pool = await poolOf(orm);
+    await pool.query('select pg_terminate_backend(pg_backend_pid())').catch(() => undefined);
+    await vi.waitFor(() => expect(pool.totalCount).toBe(0));
+    const anew = await readBy(one);
+    expect([known.message.slice(0, 10), anew.message.slice(0, 10), anew.data]).toEqual([
+      'statement ',
+      'select to_',
+      answer(0),
+    ]);
+  });
+});
