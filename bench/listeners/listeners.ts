@@ -12,6 +12,11 @@ const QUIET_MS = 5_000;
 const SETTLED_MS = 2_000;
 const LONGEST_MS = 30_000;
 
+/** The server ended a socket or a subscription that it should have kept: that is how it showed itself. */
+export class SocketsEnded extends Error {
+  override readonly name = 'SocketsEnded';
+}
+
 /** Many clients in one process of their own. */
 export class Listeners {
   #sockets = 0;
@@ -27,13 +32,13 @@ export class Listeners {
     return this.#sockets;
   }
 
-  /** Opens more sockets, each with the next of these headers. @throws Error when one is refused or ends. */
+  /** Opens more sockets, each with the next of these headers. @throws SocketsEnded */
   async open(port: number, headers: readonly string[], sockets: number): Promise<void> {
     await this.#ask({ open: { port, headers, sockets } });
     this.#sockets += sockets;
   }
 
-  /** Waits until so many have the message of a number, or until nobody new gets it any longer. */
+  /** Waits until so many have the message of a number, or until nobody new gets it any longer. @throws SocketsEnded */
   async reached(number: number, expected = this.#sockets): Promise<Reach> {
     let [before, quietSince] = [-1, 0];
     for (;;) {
@@ -65,7 +70,9 @@ export class Listeners {
     return this.process.stop();
   }
 
-  #ask<T>(question: Question): Promise<T> {
-    return this.process.ask<T>(question);
+  async #ask<T>(question: Question): Promise<T> {
+    const answer = await this.process.ask<T & { readonly ended?: string }>(question);
+    if (answer.ended !== undefined) throw new SocketsEnded(answer.ended);
+    return answer;
   }
 }

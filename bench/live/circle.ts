@@ -3,6 +3,7 @@ import { Thread } from '../../entities/thread.js';
 import { ThreadParticipant } from '../../entities/thread-participant.js';
 import { newId } from '../../src/reading/identifier.js';
 import { run } from '../database.js';
+import { inForce } from '../in-force.js';
 
 /** A child of some class, and the contact teacher who writes about it. */
 export interface Desk {
@@ -22,21 +23,18 @@ export interface Circle extends Desk {
   readonly thread: string;
 }
 
-const today = (row: string) =>
-  `${row}."from" <= scope.today() and (${row}."to" is null or ${row}."to" >= scope.today())`;
-
 // The child lives with somebody who may do all, whose responsibility others can be given.
 const DESKS = `
   select distinct on (md5(k.id::text)) c.id as child, c.municipality_id as municipality, c.school_id as school,
     k.id as "schoolClass", t.teacher_id as teacher, a.subject::text as login, array(
       select distinct g.guardian_id from guardianship g join child m on m.id = g.child_id
-      where m.school_class_id = k.id and ${today('g')} limit 28) as guardians
-  from school_class k join contact_teacher t on t.school_class_id = k.id and ${today('t')}
-    join employment e on e.person_id = t.teacher_id and e.school_id = k.school_id and e.role = 'TEACHER' and ${today('e')}
+      where m.school_class_id = k.id and ${inForce('g')} limit 28) as guardians
+  from school_class k join contact_teacher t on t.school_class_id = k.id and ${inForce('t')}
+    join employment e on e.person_id = t.teacher_id and e.school_id = k.school_id and e.role = 'TEACHER' and ${inForce('e')}
     join feide_account a on a.person_id = t.teacher_id
     join child c on c.school_class_id = k.id and c.left_on is null
       and c.birth_date > scope.today() - interval '17 years'
-  where exists (select from guardianship g where g.child_id = c.id and g.access = 'FULL' and ${today('g')}
+  where exists (select from guardianship g where g.child_id = c.id and g.access = 'FULL' and ${inForce('g')}
     and not exists (select from access_block b where b.guardianship_id = g.id))
   order by md5(k.id::text), md5(t.id::text), md5(c.id::text) limit $1`;
 

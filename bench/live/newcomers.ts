@@ -5,6 +5,7 @@ import { Person } from '../../entities/person.js';
 import { IdentityNumbers } from '../../src/database/seeds/identity-numbers.js';
 import { newId } from '../../src/reading/identifier.js';
 import { type DatabaseCopy, run } from '../database.js';
+import { inForce } from '../in-force.js';
 import type { Desk } from './circle.js';
 
 /** A synthetic guardian who was made for the benchmark. */
@@ -26,7 +27,7 @@ export async function freeNumbers({ ownerUrl, vault }: DatabaseCopy): Promise<()
 
 // Rows like those of a guardian who is there already, whatever columns they have.
 const LIKE = `
-  with pattern as (select g from guardianship g where g.child_id = $1 and g.access = 'FULL'
+  with pattern as (select g from guardianship g where g.child_id = $1 and g.access = 'FULL' and ${inForce('g')}
       and not exists (select from access_block b where b.guardianship_id = g.id) order by g.id limit 1),
     people as (insert into person select (jsonb_populate_record(p, jsonb_build_object('id', n.id))).*
       from pattern, person p, unnest($2::uuid[]) n(id) where p.id = (g).guardian_id returning id)

@@ -1,18 +1,16 @@
 import { SfoAttendance } from '../../entities/sfo-attendance.js';
 import { newId } from '../../src/reading/identifier.js';
+import { inForce } from '../in-force.js';
 import type { Act } from './act.js';
-
-const today = (row: string) =>
-  `${row}."from" <= scope.today() and (${row}."to" is null or ${row}."to" >= scope.today())`;
 
 /** Every child with a place today, with somebody who works there. Owner's SQL. */
 export const CHECK_IN_VISITS = `
   select distinct on (p.child_id) a.subject::text as login, p.child_id as child, p.municipality_id as municipality,
     p.school_id as school, p.group_id as "group", e.person_id as person, scope.today()::text as day
   from sfo_placement p join child c on c.id = p.child_id and (c.left_on is null or c.left_on >= scope.today())
-    join employment e on e.school_id = p.school_id and e.role = 'SFO_STAFF' and ${today('e')}
+    join employment e on e.school_id = p.school_id and e.role = 'SFO_STAFF' and ${inForce('e')}
     join feide_account a on a.person_id = e.person_id
-  where p.status = 'ACTIVE' and ${today('p')}
+  where p.status = 'ACTIVE' and ${inForce('p')}
   order by p.child_id, md5(p.child_id::text || a.id::text)`;
 
 /** Somebody at SFO checks in a child that nobody has checked in today. */
