@@ -31,6 +31,7 @@ const filterTypes: Readonly<Record<Filter['type'], GraphQLInputType>> = {
 };
 
 type Field = GraphQLField<Record<string, unknown>, OperationContext, Record<string, unknown>>;
+type Resolver = NonNullable<Field['resolve']>;
 
 /**
  * Gives every declared relation its resolver, its arguments and, where its list can grow, its connection: what the
@@ -62,10 +63,14 @@ export function attachRelations(schema: GraphQLSchema): GraphQLSchema {
 
 /** A guarded column is refused row by row, where the viewer's role at the row's school does not show it. */
 function guardRows(field: Field | undefined): void {
-  if (!field) return;
-  field.resolve = (source) => {
-    if (source[refusedKey(field.name)]) throw new Refusal('FORBIDDEN');
-    return source[field.name];
+  if (field) field.resolve = unlessRefused((source) => source[field.name]);
+}
+
+/** @throws Refusal FORBIDDEN in a row that says so. */
+function unlessRefused(resolve: Resolver): Resolver {
+  return (source, args, context, info) => {
+    if (source[refusedKey(info.fieldName)]) throw new Refusal('FORBIDDEN');
+    return resolve(source, args, context, info);
   };
 }
 
@@ -95,7 +100,7 @@ function attach(
   ]);
   addArguments(field, Object.fromEntries(filters) as GraphQLFieldConfigArgumentMap);
   if (relation.kind !== 'connection') {
-    field.resolve = read?.byId ? resolveById : resolveRelation;
+    field.resolve = read?.byId ? resolveById : unlessRefused(resolveRelation);
     return;
   }
   const node = getNamedType(field.type);
@@ -103,14 +108,15 @@ function attach(
   field.type = new GraphQLNonNull(connections.of(node));
   addArguments(field, pageArguments);
   const mark = listMark(owner, field.name, relation.order?.by ?? []);
-  field.resolve = (source, args, _context, info) =>
-    pageOf(source[relationKey(String(info.path.key))], Number(args['first'] ?? 20), mark);
+  field.resolve = unlessRefused((source, args, _context, info) =>
+    pageOf(source[relationKey(String(info.path.key))], Number(args['first'] ?? 20), mark),
+  );
 }
 
-const resolveRelation: NonNullable<Field['resolve']> = (source, _args, context, info) =>
+const resolveRelation: Resolver = (source, _args, context, info) =>
   shown(source[relationKey(String(info.path.key))], context);
 
-const resolveById: NonNullable<Field['resolve']> = (source, args, context, info) => {
+const resolveById: Resolver = (source, args, context, info) => {
   const found = resolveRelation(source, args, context, info);
   if (found == null) throw new Refusal('NOT_FOUND');
   return found;

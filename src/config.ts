@@ -40,18 +40,17 @@ const environment = z.object({
   FEIDE_AUDIENCE: z.string().min(1).optional(),
   OPERATION_TIMEOUT_MS: whole(100, 60_000).default(5_000),
   INTROSPECTION: flag.optional(),
+  EVENT_DAYS: whole(1, 366).default(14),
+  METRICS_TOKEN: z.string().min(16, 'must have 16 characters or more').optional(),
   /** Set by npm for what it runs. */
   npm_lifecycle_event: z.string().optional(),
 });
 
+/** What says who vouches for viewers. */
+const ofIssuers = ['IDPORTEN_ISSUER', 'IDPORTEN_AUDIENCE', 'FEIDE_ISSUER', 'FEIDE_AUDIENCE'] as const;
+
 /** What must be set where the demo is off, and the demo brings along. */
-const broughtByDemo = [
-  'IDENTITY_KEY',
-  'IDPORTEN_ISSUER',
-  'IDPORTEN_AUDIENCE',
-  'FEIDE_ISSUER',
-  'FEIDE_AUDIENCE',
-] as const;
+const broughtByDemo = ['IDENTITY_KEY', ...ofIssuers] as const;
 
 /** One issuer of access tokens: what `iss` and `aud` must say. */
 export interface IssuerConfig {
@@ -80,11 +79,15 @@ export interface Config {
   readonly demo: boolean;
   /** 32 bytes in hexadecimal that encrypt identity numbers; the demo keeps its own under `dataDir`. */
   readonly identityKey: string | undefined;
-  /** Undefined in the demo, where the program hosts both issuers itself. */
+  /** Undefined in the demo, where the program hosts both issuers itself, and refuses to start where others are set. */
   readonly issuers: { readonly idporten: IssuerConfig; readonly feide: IssuerConfig } | undefined;
   /** Milliseconds after which an operation's SQL is cancelled. */
   readonly operationTimeout: number;
   readonly introspection: boolean;
+  /** How many days an event is kept, and so how long a client may be away and resume. */
+  readonly eventDays: number;
+  /** The bearer token by which `/metrics` is read; without it `/metrics` is not there, but for the demo's own machine. */
+  readonly metricsToken: string | undefined;
   /** Whether npm started the program, and is to end it. */
   readonly underNpm: boolean;
 }
@@ -115,6 +118,8 @@ export function readConfig(env: NodeJS.ProcessEnv = withEnvFile()): Config {
     issuers: demo ? undefined : issuersOf(set),
     operationTimeout: set.OPERATION_TIMEOUT_MS,
     introspection: set.INTROSPECTION ?? !production,
+    eventDays: set.EVENT_DAYS,
+    metricsToken: set.METRICS_TOKEN,
     underNpm: set.npm_lifecycle_event !== undefined,
   };
 }
@@ -129,11 +134,24 @@ function faultsTogether(given: NodeJS.ProcessEnv): string[] {
     faults.push(
       'DEMO: the stand-in issuers and synthetic people can not be switched on together with NODE_ENV=production',
     );
+  if (demo && !production) faults.push(...issuersInDemo(given));
   const [one, other] = given.DATABASE_URL
     ? ['DATABASE_OWNER_URL', 'DATABASE_URL']
     : ['DATABASE_URL', 'DATABASE_OWNER_URL'];
   if (given[other] && !given[one]) faults.push(`${one}: must be set together with ${other}`);
   return faults;
+}
+
+/**
+ * Real issuers beside the stand-ins are never meant: the demo would pass over them and let in whoever its own vouch for.
+ * Most likely NODE_ENV was forgotten.
+ */
+function issuersInDemo(given: NodeJS.ProcessEnv): string[] {
+  const named = ofIssuers.filter((name) => given[name]);
+  if (named.length === 0) return [];
+  return [
+    `NODE_ENV: must be production where ${named.join(', ')} ${named.length > 1 ? 'are' : 'is'} set, or the program would start as the demo, with stand-in issuers and synthetic people; DEMO=false switches those off elsewhere`,
+  ];
 }
 
 function modeOf(given: NodeJS.ProcessEnv): { production: boolean; demo: boolean } {

@@ -4,6 +4,7 @@ import { connectOrm } from './database/orm.js';
 import type { StartFailure } from './errors/start-failure.js';
 import { EventLog } from './events/event-log.js';
 import { Follower } from './events/follower.js';
+import { Retention } from './events/retention.js';
 import { createLogger, type Logger } from './http/logging.js';
 import { createHttpServer } from './http/server.js';
 import { WebSockets } from './http/websocket/websockets.js';
@@ -104,13 +105,18 @@ export async function serve(config: Config, ground: Ground, closing: Closing): P
   const schema = buildSchema();
   closing.add(() => issuers.close());
   const engine = await createEngine({ orm, schema, vault, timeout: config.operationTimeout });
+  const events = new EventLog(pool);
+  const report = (failure: unknown) =>
+    log.warn({ err: failure }, 'the log of events can not be followed now');
   const follower = await Follower.start({
-    log: new EventLog(pool),
+    log: events,
     wakeUrl: database.serverUrl,
     ringSize: RING,
-    report: (failure) => log.warn({ err: failure }, 'the log of events can not be followed now'),
+    report,
   });
   closing.add(() => follower.stop());
+  const retention = new Retention(events, config.eventDays, report);
+  closing.add(() => retention.stop());
   const http = await createHttpServer({
     engine,
     verifier: issuers.verifier,

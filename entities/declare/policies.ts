@@ -42,6 +42,37 @@ const everyHat: readonly Hat[] = ['guardian', 'pupil', 'staff', 'municipality', 
 export const within = (column: string, reach: Reach): string =>
   `${column} = any((select scope.${reach}())::uuid[])`;
 
+/** One plain arm of a policy: who sees a row whose column is within which reach. */
+export interface Arm {
+  readonly hats: readonly Hat[];
+  readonly column: string;
+  readonly reach: Reach;
+}
+
+const plainArm = /^(\w+) = any\(\(select scope\.(\w+)\(\)\)::uuid\[\]\)$/;
+
+/**
+ * The arms by which people see a table's rows; undefined where nobody does, or where a policy is of another shape, so
+ * that nobody could tell at once who sees a row.
+ */
+export function armsOf(policies: readonly PolicyDef[]): readonly Arm[] | undefined {
+  const reading = policies.filter(
+    ({ command = 'all', name }) =>
+      (command === 'select' || command === 'all') && name !== 'within_municipality',
+  );
+  const arms = reading.map(armOf).filter((arm) => arm !== undefined);
+  return arms.length > 0 && arms.length === reading.length ? arms : undefined;
+}
+
+function armOf({ using, type, roles = [] }: PolicyDef): Arm | undefined {
+  if (type === 'restrictive') return undefined;
+  const [, column, reach] = (typeof using === 'string' && plainArm.exec(using)) || [];
+  if (!column || !reach) return undefined;
+  const wearers = [roles].flat();
+  const worn = (Object.keys(hats) as Hat[]).filter((hat) => wearers.includes(hats[hat]));
+  return { hats: worn, column, reach: reach as Reach };
+}
+
 /** No row of another municipality, whatever any other policy says. */
 export const withinMunicipality = (column = 'municipality_id'): PolicyDef => ({
   name: 'within_municipality',

@@ -38,7 +38,7 @@ export class AppointContactTeacherPayload {
 export class RegisterActs {
   @Mutation(() => AppointContactTeacherPayload, {
     description:
-      'Appoints a class’s contact teacher, or somebody who stands in. A new contact teacher ends the time of the one before. User errors: NOT_FOUND, DATES_INVALID, NOT_A_TEACHER_HERE.',
+      'Appoints a class’s contact teacher, or somebody who stands in. A new contact teacher ends the time of the one before. User errors: NOT_FOUND, DATES_INVALID, NOT_A_TEACHER_HERE, ALREADY_APPOINTED.',
   })
   appointContactTeacher(
     @Arg('input', () => AppointContactTeacherInput, { description: 'Whom to appoint.' })

@@ -1,5 +1,7 @@
 import { Arg, ID, Resolver, Subscription } from 'type-graphql';
+import { Child } from '../../entities/child.js';
 import { SfoAttendance } from '../../entities/sfo-attendance.js';
+import { SfoGroup } from '../../entities/sfo-group.js';
 import { planned } from '../../src/reading/roots.js';
 import { Streams } from '../../src/reading/streams.js';
 
@@ -15,11 +17,19 @@ export class SfoStreams {
   @Streams(() => SfoAttendance, {
     topics: ['sfo.checked-in', 'sfo.checked-out'],
     subject: 'attendance',
-    only: ['child', 'group'],
+    only: { child: () => Child, group: () => SfoGroup },
   })
   checkInRecorded(
-    @Arg('child', () => ID, { nullable: true, description: 'Only this child.' }) _child?: string,
-    @Arg('group', () => ID, { nullable: true, description: 'Only this SFO group.' }) _group?: string,
+    @Arg('child', () => ID, {
+      nullable: true,
+      description: 'Only this child; NOT_FOUND where the viewer does not see it.',
+    })
+    _child?: string,
+    @Arg('group', () => ID, {
+      nullable: true,
+      description: 'Only this SFO group; NOT_FOUND where the viewer does not see it.',
+    })
+    _group?: string,
   ): SfoAttendance {
     return planned();
   }

@@ -1,6 +1,7 @@
 import { MikroORM } from '@mikro-orm/postgresql';
 import pg from 'pg';
 import { StartFailure } from '../errors/start-failure.js';
+import { audienceFunctions } from './events/audiences.js';
 import { ormOptions } from './orm.js';
 import { grantsFromPolicies, scopeAfterTables, scopeBeforeTables } from './scope/install.js';
 
@@ -25,7 +26,7 @@ export async function migrate(ownerUrl: string): Promise<readonly string[]> {
     await refuseIfAhead(orm);
     await together(client, scopeBeforeTables);
     const done = await orm.migrator.up();
-    await together(client, [...scopeAfterTables, grantsFromPolicies]);
+    await together(client, [...scopeAfterTables, ...audienceFunctions(orm), grantsFromPolicies]);
     return done.map((migration) => migration.name);
   } finally {
     await client.end().catch(() => undefined);

@@ -252,6 +252,12 @@ export const catalogue = {
     nn: 'Personen er ikkje lærar ved denne skulen i perioden.',
     en: 'The person is not a teacher at this school in the period.',
   },
+  ALREADY_APPOINTED: {
+    status: 400,
+    nb: 'Personen er alt kontaktlærer eller vikar for klassen i perioden.',
+    nn: 'Personen er alt kontaktlærar eller vikar for klassen i perioden.',
+    en: 'The person is contact teacher of the class, or stands in, in the period already.',
+  },
   NO_SFO_PLACE: {
     status: 400,
     nb: 'Barnet har ingen aktiv SFO-plass her i dag.',

@@ -8,3 +8,8 @@ const elevenDigits = /(?<![\da-f])\d{6} ?\d{5}(?![\da-f])/gi;
 export function withoutIdentityNumbers(text: string): string {
   return text.replace(elevenDigits, '***********');
 }
+
+/** The same for a name that a client chose, such as an operation's: no id or hash stands in it, and `_` for a space. */
+export function nameWithoutIdentityNumbers(name: string): string {
+  return name.replace(/\d{6}_?\d{5}/g, '***********');
+}

@@ -11,6 +11,27 @@ export interface LoggedEvent {
   readonly at: string;
 }
 
+/** The end of the log. */
+export interface LogTop {
+  readonly position: number;
+  /** Undefined where the log is empty. */
+  readonly eventId: string | undefined;
+  /** Which log it is: another one after a restore, where no cursor of before holds. */
+  readonly epoch: string;
+}
+
+/** The function that says who may see rows of a table today, made from the table's policies. */
+export const audienceOf = (table: string): string => `events.audience_of_${table}`;
+
+/** That a login may see a row now, and as whom. */
+export interface Sight {
+  readonly id: string;
+  readonly key: string;
+  readonly hat: string;
+  /** Null for who is no employee. */
+  readonly employments: readonly { readonly role: string; readonly schoolId: string | null }[] | null;
+}
+
 /** How many events are numbered or read at once. */
 const BATCH = 1_000;
 
@@ -30,11 +51,38 @@ export class EventLog {
     return this.#as((client) => this.#after(client, position));
   }
 
-  /** The newest position that has been given. */
-  top(): Promise<number> {
+  /** The newest position that has been given, and which log this is. */
+  top(): Promise<LogTop> {
     return this.#as(async (client) => {
       await client.query(`select events.number_committed(${BATCH})`);
-      return Number((await client.query('select events.top() as top')).rows[0]?.top ?? 0);
+      const { rows } = await client.query(
+        'select t.position, t.id, events.epoch() as epoch from events.top() t',
+      );
+      return {
+        position: Number(rows[0]?.position ?? 0),
+        eventId: rows[0]?.id ?? undefined,
+        epoch: rows[0]?.epoch,
+      };
+    });
+  }
+
+  /** Says that this log is another one than it was known as; once, however many nodes say so. */
+  async renew(epoch: string): Promise<void> {
+    await this.#as((client) => client.query('select events.renew($1)', [epoch]));
+  }
+
+  /**
+   * Forgets events that are older than this, but for the newest.
+   * @param days how long events are kept.
+   * @returns how many; at most a thousand.
+   */
+  prune(days: number): Promise<number> {
+    return this.#as(async (client) => {
+      const { rows } = await client.query('select events.prune(make_interval(days => $1), $2) as pruned', [
+        days,
+        BATCH,
+      ]);
+      return rows[0]?.pruned ?? 0;
     });
   }
 
@@ -43,6 +91,14 @@ export class EventLog {
     return this.#as(async (client) => {
       const { rows } = await client.query('select events.holds($1, $2) as held', [position, id]);
       return rows[0]?.held === true;
+    });
+  }
+
+  /** Who may see these rows of a table now. */
+  sights(table: string, ids: readonly string[]): Promise<readonly Sight[]> {
+    return this.#as(async (client) => {
+      const { rows } = await client.query<Sight>(`select * from ${audienceOf(table)}($1)`, [ids]);
+      return rows;
     });
   }
 

@@ -1,10 +1,12 @@
 import pg from 'pg';
 import { CHANNEL } from './channel.js';
-import type { EventLog, LoggedEvent } from './event-log.js';
+import type { EventLog, LoggedEvent, LogTop } from './event-log.js';
 import { Ring } from './ring.js';
 
 /** The most milliseconds until the log is asked without a wake-up. */
 const POLL_MS = 250;
+/** How many events are handed on at once. */
+const AT_ONCE = 500;
 /** Milliseconds until a lost connection for wake-ups is made anew. */
 const RECONNECT_MS = 1_000;
 
@@ -22,6 +24,10 @@ export interface FollowerOptions {
 export class Follower {
   readonly #waiting = new Set<() => void>();
   #ring: Ring;
+  /** The end of the log when the ring was begun: an event that the ring itself may not hold. */
+  #began: LogTop;
+  /** Whether the database was away, and may have come back as another. */
+  #doubtful = false;
   #stopped = false;
   #wake: () => void = () => undefined;
   #woken = false;
@@ -30,9 +36,10 @@ export class Follower {
 
   private constructor(
     readonly options: FollowerOptions,
-    start: number,
+    start: LogTop,
   ) {
-    this.#ring = new Ring(start, options.ringSize);
+    this.#began = start;
+    this.#ring = new Ring(start.position, options.ringSize);
   }
 
   /** Starts to follow from the newest event. */
@@ -43,19 +50,31 @@ export class Follower {
     return follower;
   }
 
+  get stopped(): boolean {
+    return this.#stopped;
+  }
+
   /** The newest position that this node has seen. */
   get top(): number {
     return this.#ring.top;
   }
 
-  /** How many subscribers wait for more. */
-  get waiting(): number {
-    return this.#waiting.size;
+  /** Which log is followed; another one after a restore, and then no position of before holds. */
+  get epoch(): string {
+    return this.#began.epoch;
   }
 
-  /** The events after a position: from the ring, or from the table where they are older. */
+  /** The newest event that this node has seen; undefined where the log was empty. */
+  get newest(): { readonly position: number; readonly eventId: string } | undefined {
+    const { position, eventId } = this.#began;
+    const event = this.#ring.at(this.top);
+    if (event) return { position: event.position, eventId: event.id };
+    return eventId === undefined ? undefined : { position, eventId };
+  }
+
+  /** The events after a position, some hundreds at most: from the ring, or from the table where they are older. */
   async after(position: number): Promise<readonly LoggedEvent[]> {
-    return this.#ring.after(position) ?? (await this.options.log.after(position));
+    return this.#ring.after(position, AT_ONCE) ?? (await this.options.log.after(position));
   }
 
   /** Whether an event stands at a position; it does not where the log is another, or was pruned. */
@@ -88,6 +107,7 @@ export class Follower {
   async #follow(): Promise<void> {
     while (!this.#stopped) {
       try {
+        if (this.#doubtful) await this.#askWhichLog();
         const events = await this.options.log.advance(this.#ring.top);
         this.#ring.add(events);
         if (events.length > 0) {
@@ -95,10 +115,26 @@ export class Follower {
           continue;
         }
       } catch (failure) {
+        this.#doubtful = true;
         if (!this.#stopped) this.options.report(failure);
       }
       await this.#pause(POLL_MS);
     }
+  }
+
+  /** A database that was away may have come back from a backup: what the ring holds may never have happened. */
+  async #askWhichLog(): Promise<void> {
+    let top = await this.options.log.top();
+    // The files of an earlier time, put back under the same server: only who has seen more can tell.
+    if (top.epoch === this.epoch && top.position < this.top) {
+      await this.options.log.renew(this.epoch);
+      top = await this.options.log.top();
+    }
+    this.#doubtful = false;
+    if (top.epoch === this.epoch) return;
+    this.#began = top;
+    this.#ring = new Ring(top.position, this.options.ringSize);
+    this.#tell();
   }
 
   #tell(): void {

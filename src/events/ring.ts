@@ -31,10 +31,17 @@ export class Ring {
     this.#events.splice(0, surplus);
   }
 
-  /** The events after a position; undefined where some of them are no longer held. */
-  after(position: number): readonly LoggedEvent[] | undefined {
+  /** The events after a position, at most so many; undefined where some of them are no longer held. */
+  after(position: number, most: number): readonly LoggedEvent[] | undefined {
     if (position < this.#floor) return undefined;
-    return this.#events.slice(this.#firstAfter(position));
+    const first = this.#firstAfter(position);
+    return this.#events.slice(first, first + most);
+  }
+
+  /** The event at a position; undefined where it is not held. */
+  at(position: number): LoggedEvent | undefined {
+    const found = this.#events[this.#firstAfter(position - 1)];
+    return found?.position === position ? found : undefined;
   }
 
   #firstAfter(position: number): number {

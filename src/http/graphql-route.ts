@@ -1,6 +1,7 @@
 import { type ApolloServer, HeaderMap } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { getOperationAST } from 'graphql';
+import { nameWithoutIdentityNumbers } from '../errors/identity-number.js';
 import type { Claimant } from '../identity/claimant.js';
 import { answerStatus, challenge } from './answer.js';
 import { askedBy, searchOf } from './asked.js';
@@ -85,7 +86,7 @@ function noteOperation(
   const operation = getOperationAST(document, name);
   if (operation == null) return;
   exchange.operationType = operation.operation;
-  if (operation.name !== undefined) exchange.operationName = operation.name.value;
+  if (operation.name !== undefined) exchange.operationName = nameWithoutIdentityNumbers(operation.name.value);
 }
 
 /** Somebody who opens the address in a browser. */

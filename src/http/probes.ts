@@ -1,17 +1,15 @@
 import { hash } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
-import type { Metrics } from './metrics.js';
 
 /** What the probes report on. */
 export interface Probed {
-  readonly metrics: Metrics;
   readonly schemaText: string;
   /** Whether operations can be answered: the database is there and the server does not drain. */
   ready(): Promise<boolean>;
 }
 
-/** `/live`, `/ready`, `/metrics` and the public contract at `/schema.graphql`; none needs a token. */
-export function mountProbes(app: FastifyInstance, { metrics, schemaText, ready }: Probed): void {
+/** `/live`, `/ready` and the public contract at `/schema.graphql`; none needs a token. */
+export function mountProbes(app: FastifyInstance, { schemaText, ready }: Probed): void {
   const etag = `"${hash('sha256', schemaText).slice(0, 32)}"`;
 
   app.get('/live', async () => ({ status: 'live' }));
@@ -20,10 +18,6 @@ export function mountProbes(app: FastifyInstance, { metrics, schemaText, ready }
     const isReady = await ready().catch(() => false);
     return reply.code(isReady ? 200 : 503).send({ status: isReady ? 'ready' : 'not ready' });
   });
-
-  app.get('/metrics', async (_request, reply) =>
-    reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
-  );
 
   app.get('/schema.graphql', async (request, reply) => {
     reply.headers({ etag, 'cache-control': 'public, no-cache' });

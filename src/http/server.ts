@@ -19,6 +19,7 @@ import { bounds } from './limits/bounds.js';
 import { drain, listen } from './listening.js';
 import { createLogger, type Logger } from './logging.js';
 import { Metrics } from './metrics.js';
+import { type MetricsReaders, mountMetrics } from './metrics-route.js';
 import { logOperation } from './operation-log.js';
 import { mountProbes } from './probes.js';
 import { mountRefusals, refusalOf } from './refusals.js';
@@ -28,7 +29,8 @@ import { requestIdFor } from './request-id.js';
 export interface HttpParts {
   readonly engine: Engine;
   readonly verifier: Verifier;
-  readonly config: Pick<Config, 'host' | 'port' | 'logLevel' | 'introspection' | 'operationTimeout'>;
+  readonly config: Pick<Config, 'host' | 'port' | 'logLevel' | 'introspection' | 'operationTimeout'> &
+    Partial<MetricsReaders>;
   /** The public contract, served at `/schema.graphql`. */
   readonly schemaText: string;
   /** Whether operations can be answered now. */
@@ -66,7 +68,8 @@ export async function createHttpServer(parts: HttpParts): Promise<HttpServer> {
   };
   mountHooks(app, metrics, () => state.draining);
   mountRefusals(app, begin, end);
-  mountProbes(app, { metrics, schemaText, ready: async () => !state.draining && (await parts.ready()) });
+  mountProbes(app, { schemaText, ready: async () => !state.draining && (await parts.ready()) });
+  mountMetrics(app, metrics, config);
   mountGraphql(app, { apollo, documents, verifier, begin, end });
   return {
     app,

@@ -21,13 +21,18 @@ export function openScope(claimant: Claimant, vault: Vault, timeout: number): st
 }
 
 function opening(claimant: Claimant, vault: Vault): string {
-  if (claimant.issuer === 'idporten') {
-    const digest = vault.digest(claimant.pid);
-    if (!hexadecimal.test(digest)) throw new Refusal('TOKEN_INVALID');
-    return `scope.open_idporten('${digest}')`;
-  }
-  if (!uuid.test(claimant.subject)) throw new Refusal('TOKEN_INVALID');
-  return `scope.open_feide('${claimant.subject}')`;
+  const key = loginKey(claimant, vault);
+  return claimant.issuer === 'idporten' ? `scope.open_idporten('${key}')` : `scope.open_feide('${key}')`;
+}
+
+/**
+ * How the database knows a login: the keyed digest of a guardian's identity number, or Feide's subject.
+ * @throws Refusal TOKEN_INVALID for a subject that is no UUID.
+ */
+export function loginKey(claimant: Claimant, vault: Vault): string {
+  const key = claimant.issuer === 'idporten' ? vault.digest(claimant.pid) : claimant.subject;
+  if (!(claimant.issuer === 'idporten' ? hexadecimal : uuid).test(key)) throw new Refusal('TOKEN_INVALID');
+  return key;
 }
 
 /**
@@ -37,14 +42,26 @@ function opening(claimant: Claimant, vault: Vault): string {
 export function viewerOf(row: unknown): Viewer {
   const viewer = (row as { viewer: StoredViewer | null } | undefined)?.viewer;
   if (!viewer) throw new Refusal('NO_ACCESS');
-  const employments = viewer.employments.map((job) => ({ ...job, role: roleOf(job.role) }));
-  return { ...viewer, roles: viewer.roles.map(roleOf), employments };
+  return { ...viewer, roles: viewer.roles.map(roleOf), employments: employmentsOf(viewer.employments) };
+}
+
+/** Roles in force as the database gives them. */
+export type StoredEmployments = readonly { readonly role: string; readonly schoolId: string | null }[];
+
+/** Employments by the words of the access table. */
+export function employmentsOf(stored: StoredEmployments): Viewer['employments'] {
+  return stored.map((job) => ({ ...job, role: roleOf(job.role) }));
+}
+
+/** The roles of these employments, each once, in the order in which a viewer's stand. */
+export function rolesOfSight(stored: StoredEmployments): readonly Role[] {
+  return [...new Set(stored.map(({ role }) => role))].sort().map(roleOf);
 }
 
 /** The viewer as the database gives it: roles by the words that are stored. */
 type StoredViewer = Omit<Viewer, 'roles' | 'employments'> & {
   readonly roles: readonly string[];
-  readonly employments: readonly { readonly role: string; readonly schoolId: string | null }[];
+  readonly employments: StoredEmployments;
 };
 
 /** `SCHOOL_OFFICE` in the database is `schoolOffice` in the access table. */

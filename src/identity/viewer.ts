@@ -13,3 +13,6 @@ export interface Viewer {
   /** Roles in force today; `schoolId` is null where the role is for the whole municipality. */
   readonly employments: readonly { readonly role: Role; readonly schoolId: string | null }[];
 }
+
+/** As whom somebody may see something: what rules about fields ask. */
+export type Sighted = Pick<Viewer, 'hat' | 'roles' | 'employments'>;

@@ -68,6 +68,7 @@ function planOf(planner: Planner, info: GraphQLResolveInfo, viewer: Viewer, rule
     permits: (of: string, field: string) => rules.may(viewer, of, field),
     narrowed: (of: string, field: string) => rules.narrowed(viewer, of, field),
     watched: isWatched(viewer),
+    hat: viewer.hat,
   };
   return planner.payload(request, type, info.fieldNodes);
 }

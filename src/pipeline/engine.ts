@@ -26,7 +26,7 @@ import { actFor } from './act.js';
 import { onePerField } from './errors.js';
 import { Executor } from './executor.js';
 import { Plans, type Rules } from './plans.js';
-import { Streaming } from './streaming.js';
+import { Streaming } from './streaming/streaming.js';
 
 export interface EngineParts {
   readonly orm: MikroORM;
@@ -110,9 +110,11 @@ class Running {
   }
 
   streamingFrom(follower: Follower): Streaming {
-    const { schema, reader, plans, executor } = this.parts;
+    const { schema, reader, plans, executor, vault } = this.parts;
+    const { model } = plans.planner;
     const context = (operation: Operation, viewer: Viewer) => this.#context(operation, viewer);
-    return new Streaming({ schema, reader, plans, executor, follower, context });
+    const { report } = follower.options;
+    return new Streaming({ schema, model, reader, plans, executor, vault, follower, context, report });
   }
 
   async #query(

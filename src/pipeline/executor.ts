@@ -2,7 +2,7 @@ import { BREAK, type DocumentNode, type ExecutionResult, execute, type GraphQLSc
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
 import type { BuiltSchema } from '../../schema/build.js';
 import type { OperationContext } from '../context.js';
-import type { Viewer } from '../identity/viewer.js';
+import type { Sighted, Viewer } from '../identity/viewer.js';
 import type { Operation } from '../operation.js';
 import { isWhollyGranted } from './door.js';
 import type { May } from './plans.js';
@@ -61,7 +61,7 @@ export class Executor {
   }
 
   /** Whether all of a document is granted to a viewer. */
-  grants(document: DocumentNode, viewer: Viewer): boolean {
+  grants(document: DocumentNode, viewer: Sighted): boolean {
     return !this.guarded || this.#isGranted(this.#of(document), document, viewer);
   }
 
@@ -86,7 +86,7 @@ export class Executor {
     });
   }
 
-  #isGranted(known: Known, document: DocumentNode, viewer: Viewer): boolean {
+  #isGranted(known: Known, document: DocumentNode, viewer: Sighted): boolean {
     const key = viewer.roles.join();
     const found = known.granted.get(key);
     if (found !== undefined) return found;

@@ -1,19 +1,19 @@
 import type { DocumentNode, OperationDefinitionNode } from 'graphql';
 import type { Role } from '../identity/roles.js';
-import type { Viewer } from '../identity/viewer.js';
+import type { Sighted } from '../identity/viewer.js';
 import { typeOfId } from '../reading/identifier.js';
 import type { Plan } from '../reading/plan.js';
 import { fragmentsOf, type Planner } from '../reading/planner.js';
 import type { PlanRequest } from '../reading/planning.js';
 
 /** Whether a viewer may ask for a field of a type; `*` asks for the type at all. Nobody signed in may nothing. */
-export type May = (viewer: Viewer | undefined, type: string, field: string) => boolean;
+export type May = (viewer: Sighted | undefined, type: string, field: string) => boolean;
 
 /** What the access table says of a viewer. */
 export interface Rules {
   readonly may: May;
   /** The roles that show a field where the viewer holds others beside them; see `Narrowed`. */
-  readonly narrowed: (viewer: Viewer, type: string, field: string) => ReadonlySet<Role> | undefined;
+  readonly narrowed: (viewer: Sighted, type: string, field: string) => ReadonlySet<Role> | undefined;
 }
 
 /** How many shapes of one document are kept. */
@@ -32,7 +32,7 @@ export class Plans {
   of(
     document: DocumentNode,
     operation: OperationDefinitionNode,
-    viewer: Viewer,
+    viewer: Sighted,
     variables: Readonly<Record<string, unknown>>,
   ): Plan {
     return this.#planned(document, operation, viewer, variables, (request) => this.planner.query(request));
@@ -42,7 +42,7 @@ export class Plans {
   ofEvent(
     document: DocumentNode,
     operation: OperationDefinitionNode,
-    viewer: Viewer,
+    viewer: Sighted,
     variables: Readonly<Record<string, unknown>>,
   ): Plan {
     return this.#planned(document, operation, viewer, variables, (request) => this.planner.event(request));
@@ -51,7 +51,7 @@ export class Plans {
   #planned(
     document: DocumentNode,
     operation: OperationDefinitionNode,
-    viewer: Viewer,
+    viewer: Sighted,
     variables: Readonly<Record<string, unknown>>,
     plan: (request: PlanRequest) => Plan,
   ): Plan {
@@ -69,6 +69,7 @@ export class Plans {
       permits: (type, field) => this.rules.may(viewer, type, field),
       narrowed: (type, field) => this.rules.narrowed(viewer, type, field),
       watched: isWatched(viewer),
+      hat: viewer.hat,
     });
     if (kept.size >= SHAPES_MOST) kept.clear();
     kept.set(key, made);
@@ -77,12 +78,12 @@ export class Plans {
 }
 
 /** Employees' looks at children's sensitive data are written down; a family's own are not. */
-export function isWatched(viewer: Viewer): boolean {
+export function isWatched(viewer: Sighted): boolean {
   return viewer.hat === 'staff' || viewer.hat === 'municipality';
 }
 
 /** Which roles are held for the whole municipality and which at a school. */
-function jobsOf(viewer: Viewer): string {
+function jobsOf(viewer: Sighted): string {
   return viewer.employments.map(({ role, schoolId }) => (schoolId === null ? `${role}*` : role)).join();
 }
 

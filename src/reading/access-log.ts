@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { AccessLogEntry } from '../../entities/access-log-entry.js';
+import { nameWithoutIdentityNumbers } from '../errors/identity-number.js';
 import type { Viewer } from '../identity/viewer.js';
 import { newId } from './identifier.js';
 import { type SensitivePath, subjectKey } from './plan.js';
@@ -70,7 +71,9 @@ function valuesOf(viewer: Viewer, look: AccessLook, looks: readonly Look[]): (st
   return [
     viewer.municipalityIds[0] ?? null,
     viewer.personIds[0] ?? null,
-    look.operationName?.slice(0, NAME_MOST) ?? null,
+    look.operationName === undefined
+      ? null
+      : nameWithoutIdentityNumbers(look.operationName).slice(0, NAME_MOST),
     look.requestId,
     looks.map(() => newId(AccessLogEntry)),
     looks.map((each) => each.child),

@@ -1,4 +1,5 @@
 import type { EntityMetadata, MikroORM } from '@mikro-orm/postgresql';
+import { type Arm, armsOf } from '../../entities/declare/policies.js';
 import {
   type Class,
   type Declaration,
@@ -21,6 +22,8 @@ export interface RowType {
   /** The property that says which school a row belongs to; undefined where it belongs to none. */
   readonly school: string | undefined;
   readonly declaration: Declaration;
+  /** Who sees which rows, where every policy is a plain arm; undefined where it is not, or where there is no table. */
+  readonly arms: readonly Arm[] | undefined;
   relation(field: string): Relation | undefined;
 }
 
@@ -48,6 +51,7 @@ function rowType(type: Class, declaration: Declaration, meta: EntityMetadata | u
     type,
     table: meta?.tableName,
     declaration: declarationOf(type),
+    arms: meta && armsOf(meta.policies),
     column(alias, name) {
       const expression = declaration.expressions.get(name);
       if (expression) return expression(alias);

@@ -26,6 +26,8 @@ export interface Plan {
   /** The most nodes that the operation can return. */
   cost(bindings: Bindings): number;
   readonly sensitive: readonly SensitivePath[];
+  /** Whether everybody of the same hat and roles who may see the event that is planned for is shown the same. */
+  readonly shared: boolean;
   /** How often it has been used; a statement is named from the second time. */
   uses: number;
 }
@@ -50,6 +52,8 @@ export const subjectKey = '>subject';
 export const refusedKey = (field: string): string => `>refused ${field}`;
 export const rowsKey = 'rows';
 export const totalKey = 'total';
+/** Whose sensitive rows a total counts. */
+export const countedKey = 'counted';
 
 /** A list that is read: what its pages are bound to. */
 export interface ListShape {

@@ -9,7 +9,9 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { collectSubfields } from 'graphql/execution/collectFields.js';
+import type { Hat } from '../../entities/declare/policies.js';
 import type { Relation, RowRef } from '../../entities/declare/registry.js';
+import { KeptKey } from './kept-key.js';
 import type { Model, RowType } from './model.js';
 import {
   type Bindings,
@@ -31,6 +33,8 @@ export interface PlanRequest {
   readonly narrowed: Narrowed;
   /** Whether looks at sensitive rows must be found again in the answer. */
   readonly watched: boolean;
+  /** The database role that reads. */
+  readonly hat: Hat;
 }
 
 export type Bind = (bindings: Bindings) => unknown;
@@ -69,14 +73,33 @@ export type SelectRelation = (planning: Planning, ask: Ask) => Piece | undefined
 export class Planning {
   readonly #binds: Bind[] = [];
   readonly #sensitive: SensitivePath[] = [];
+  readonly #key: KeptKey;
+  readonly request: PlanRequest;
   #aliases = 0;
 
   constructor(
     readonly schema: GraphQLSchema,
     readonly model: Model,
-    readonly request: PlanRequest,
+    request: PlanRequest,
     readonly select: SelectRelation,
-  ) {}
+  ) {
+    const key = new KeptKey(request.hat);
+    this.#key = key;
+    this.request = { ...request, narrowed: (type, field) => losing(key, request.narrowed(type, field)) };
+  }
+
+  /** Rows of a type that hang on what asks. */
+  follow({ relation, parent }: Ask, target: RowType, row: RowRef): void {
+    if (relation.from) this.#key.lose();
+    // What hangs on an event or on nothing binds its key, once.
+    const join = parent.alias === '' ? '' : relation.join(parent, row);
+    this.#key.follow(parent.alias, join, target, row.alias);
+  }
+
+  /** A field that is computed from more than its row. */
+  compute(): void {
+    this.#key.lose();
+  }
 
   /** The SQL of a relation; undefined where its rows are refused. */
   relation(ask: Ask): Piece | undefined {
@@ -153,10 +176,17 @@ export class Planning {
       name: sql ? createHash('sha256').update(sql).digest('base64url').slice(0, 24) : '',
       bind: (bindings) => this.#binds.map((bind) => bind(bindings)),
       cost,
+      // Whoever is asked by a function of the scope is the viewer; whoever is watched is written down alone.
+      shared: this.#key.kept && !sql?.includes('scope.') && this.#sensitive.length === 0,
       sensitive: this.#sensitive,
       uses: 0,
     };
   }
+}
+
+function losing<T>(key: KeptKey, narrowing: T): T {
+  if (narrowing !== undefined) key.lose();
+  return narrowing;
 }
 
 /** What several pieces cost together. */

@@ -17,6 +17,8 @@ const NAMED_SQL_MOST = 20_000;
 export interface Reading {
   readonly viewer: Viewer;
   read(plan: Plan, bindings: Bindings): Promise<Record<string, unknown>>;
+  /** Whether the viewer sees a row of a table. */
+  sees(table: string, id: string): Promise<boolean>;
 }
 
 export interface ReaderOptions {
@@ -54,6 +56,13 @@ export class Reader {
           const data = await this.#read(client, opened, plan, bindings);
           looks.push(...looksIn(plan.sensitive, data));
           return data;
+        },
+        sees: async (table, id) => {
+          const { rows } = await client.query(
+            `select exists (select from "${table}" r where r.id = $1::uuid) as seen`,
+            [id],
+          );
+          return rows[0]?.seen === true;
         },
       });
     } catch (error) {

@@ -1,8 +1,9 @@
 import { type FieldNode, isObjectType } from 'graphql';
 import type { RowRef } from '../../entities/declare/registry.js';
 import type { RowType } from './model.js';
-import { refusedKey, relationKey, subjectKey } from './plan.js';
+import { relationKey, subjectKey } from './plan.js';
 import { type Cost, type Planning, sumOf } from './planning.js';
+import { Narrowing } from './select-narrowed.js';
 
 /** The columns of a row, and what everything nested in them can cost. */
 export interface Columns {
@@ -30,41 +31,28 @@ export function columnsOf(
   const type = planning.schema.getType(target.name);
   if (!isObjectType(type)) throw new Error(`${target.name} is no object type`);
   const properties = new Set<string>();
+  const narrowing = new Narrowing(planning, target, row);
   const nested: string[] = [];
   const costs: Cost[] = [];
   for (const keyed of planning.subfields(type, place.nodes)) {
     const field = keyed[1][0]?.name.value ?? '';
     if (!planning.request.permits(target.name, field)) continue;
     const relation = target.relation(field);
+    if (target.declaration.needs.has(field)) planning.compute();
     if (!relation) for (const property of propertiesFor(target, field)) properties.add(property);
     const ask = relation && planning.ask(type, relation, keyed, row, place.path);
     const piece = ask && planning.relation(ask);
     if (!piece) continue;
-    nested.push(`${piece.sql} as "${relationKey(keyed[0])}"`);
+    nested.push(`${narrowing.shown(field, piece.sql)} as "${relationKey(keyed[0])}"`);
     costs.push(piece.cost);
   }
-  const columns = [...properties].flatMap((property) => shownValue(planning, target, row, property));
-  if (named) columns.push(`'${target.name}' as "__typename"`);
-  columns.push(...watched(planning, target, row, place.path), ...nested);
-  return { columns: columns.length === 0 ? ['1 as ">"'] : columns, cost: sumOf(costs) };
-}
-
-/**
- * A column's value. Where the viewer may see the field by one role and the row by another, the value is shown in rows
- * of the schools of the first alone, and the row says that it is refused elsewhere.
- */
-function shownValue(planning: Planning, target: RowType, row: RowRef, property: string): string[] {
-  const value = row.column(property);
-  const roles = planning.request.narrowed(target.name, property);
-  if (!roles) return [`${value} as "${property}"`];
-  const schools = planning.param(({ employments }) =>
-    employments.flatMap(({ role, schoolId }) => (schoolId !== null && roles.has(role) ? [schoolId] : [])),
+  const columns = [...properties].map(
+    (property) => `${narrowing.shown(property, row.column(property))} as "${property}"`,
   );
-  const shown = `${row.column(target.school ?? 'id')} = any(${schools}::uuid[])`;
-  return [
-    `case when ${shown} then ${value} end as "${property}"`,
-    `(${shown}) is not true as "${refusedKey(property)}"`,
-  ];
+  columns.push(...narrowing.refusals());
+  if (named) columns.push(`'${target.name}' as "__typename"`);
+  columns.push(...watchedAt(planning, target, row, place.path), ...nested);
+  return { columns: columns.length === 0 ? ['1 as ">"'] : columns, cost: sumOf(costs) };
 }
 
 /** The column behind a field, or what a computed field needs. */
@@ -72,8 +60,13 @@ function propertiesFor(target: RowType, field: string): readonly string[] {
   return target.hasColumn(field) ? [field] : (target.declaration.needs.get(field) ?? []);
 }
 
-/** Whose record a sensitive row is, where the viewer's look at it is logged. */
-function watched(planning: Planning, target: RowType, row: RowRef, path: readonly string[]): string[] {
+/** The column that says whose record a sensitive row is, where the viewer's look at the rows of this place is logged. */
+export function watchedAt(
+  planning: Planning,
+  target: RowType,
+  row: RowRef,
+  path: readonly string[],
+): string[] {
   const { privacy, subject } = target.declaration;
   if (!planning.request.watched || !subject || privacy === undefined || privacy === 'impersonal') return [];
   if (!privacy.sensitive) return [];

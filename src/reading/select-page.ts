@@ -3,10 +3,10 @@ import type { RowRef } from '../../entities/declare/registry.js';
 import { Refusal } from '../errors/refusal.js';
 import { decodeCursor, listMark } from './cursor.js';
 import type { RowType } from './model.js';
-import { cursorKey, placeKey, rowsKey, totalKey } from './plan.js';
+import { countedKey, cursorKey, placeKey, rowsKey, totalKey } from './plan.js';
 import { type Ask, type Bind, type Piece, type Planning, sumOf } from './planning.js';
 import { conditionsOf, fromOf, orderOf } from './select-list.js';
-import { type Columns, columnsOf } from './select-object.js';
+import { type Columns, columnsOf, watchedAt } from './select-object.js';
 
 const PAGE_DEFAULT = 20;
 const PAGE_MOST = 100;
@@ -21,6 +21,7 @@ export function pageOf(planning: Planning, ask: Ask): Piece | undefined {
   // A value that is bound and stands nowhere has no type.
   if (!wanted.rows && !wanted.total) return { sql: `'{}'::json`, cost: first };
   const row = planning.row(target);
+  planning.follow(ask, target, row);
   const where = conditionsOf(planning, ask, row);
   const from = fromOf(target, ask.relation, row, ask.parent);
   const parts: string[] = [];
@@ -34,11 +35,26 @@ export function pageOf(planning: Planning, ask: Ask): Piece | undefined {
       `'${rowsKey}', (select coalesce(json_agg(o), '[]'::json) from (select ${columns}${from} where ${conditions} order by ${order} limit ${limit}) o)`,
     );
   }
-  if (wanted.total) parts.push(`'${totalKey}', (select count(*)${from} where ${where.join(' and ')})`);
+  if (wanted.total) {
+    const all = `${from} where ${where.join(' and ')}`;
+    parts.push(`'${totalKey}', (select count(*)${all})`, ...counted(planning, ask, target, row, all));
+  }
   return {
     sql: `json_build_object(${parts.join(', ')})`,
     cost: (bindings) => first(bindings) * (rows?.cost(bindings) ?? 1),
   };
+}
+
+/**
+ * Whose rows a total counts, where the viewer's look at them is logged: a count tells of rows that no page shows. A list
+ * of one child's gives that child, a list over many gives each whose rows were counted; rows that are none tell of nobody.
+ */
+function counted(planning: Planning, ask: Ask, target: RowType, row: RowRef, all: string): string[] {
+  const subject = watchedAt(planning, target, row, [...ask.path, countedKey]);
+  if (subject.length === 0) return [];
+  return [
+    `'${countedKey}', (select coalesce(json_agg(s), '[]'::json) from (select distinct ${subject.join()}${all}) s)`,
+  ];
 }
 
 /**

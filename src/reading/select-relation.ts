@@ -27,6 +27,7 @@ export function relationOf(planning: Planning, ask: Ask): Piece | undefined {
 function rowsOf(planning: Planning, ask: Ask, target: RowType): Piece {
   const { relation, root } = ask;
   const row = planning.row(target);
+  planning.follow(ask, target, row);
   const where = conditionsOf(planning, ask, row);
   if (root?.byId)
     where.push(`${row.column('id')} = ${planning.param(idArgument(target, ask.argument('id')))}::uuid`);

@@ -19,8 +19,9 @@ export interface Appointment {
 
 /**
  * The municipal administrator appoints a class's contact teacher, or somebody who stands in. A new contact teacher ends
- * the time of the one before; a substitute does not.
- * @throws Refusal NOT_FOUND, DATES_INVALID, NOT_A_TEACHER_HERE.
+ * the time of the one before; a substitute ends only an earlier time of her own as substitute. Nobody has two times in
+ * one class at once: appointments to one class wait for each other.
+ * @throws Refusal NOT_FOUND, DATES_INVALID, NOT_A_TEACHER_HERE, ALREADY_APPOINTED.
  */
 export async function appointContactTeacher(
   work: Work,
@@ -32,7 +33,8 @@ export async function appointContactTeacher(
   if (to !== null && to < from) throw refused('DATES_INVALID', 'to');
   if (!(await teachesThere(work, teacher, schoolClass, from)))
     throw refused('NOT_A_TEACHER_HERE', 'teacherId');
-  if (input.kind === ContactTeacherKind.CONTACT) await endOthers(work, schoolClass, from);
+  await work.takeTurn(schoolClass);
+  await makeRoom(work, schoolClass, { ...input, from, to });
   const contactTeacher = work.create(ContactTeacher, {
     municipality: schoolClass.municipality,
     school: schoolClass.school,
@@ -58,8 +60,26 @@ async function teachesThere(
   return jobs.some((job) => job.from <= from && (job.to === null || job.to >= from));
 }
 
-async function endOthers(work: Work, schoolClass: SchoolClass, from: string): Promise<void> {
-  const earlier = await work.em.find(ContactTeacher, { schoolClass, kind: ContactTeacherKind.CONTACT });
-  for (const each of earlier)
-    if (each.from <= from && (each.to === null || each.to >= from)) each.to = dayBefore(from);
+interface Period extends Appointment {
+  readonly from: string;
+  readonly to: string | null;
+}
+
+/** Ends the times that an appointment takes the place of, on the day before. @throws Refusal ALREADY_APPOINTED. */
+async function makeRoom(work: Work, schoolClass: SchoolClass, { teacherId, kind, from, to }: Period) {
+  const isContact = (time: ContactTeacher) => time.kind === ContactTeacherKind.CONTACT;
+  const isToBeContact = kind === ContactTeacherKind.CONTACT;
+  for (const time of await work.em.find(ContactTeacher, { schoolClass })) {
+    const isOwn = time.teacher.id === teacherId;
+    const stays = time.from > from || (isContact(time) && !isToBeContact);
+    if (isOwn && stays && overlaps(time, from, to)) throw refused('ALREADY_APPOINTED', 'teacherId');
+    const isReplaced = isOwn || (isContact(time) && isToBeContact);
+    if (isReplaced && !stays && overlaps(time, from, null)) time.to = dayBefore(from);
+  }
+}
+
+/** A time that ends before it begins, as one that was replaced on its first day, is none. */
+function overlaps(time: ContactTeacher, from: string, to: string | null): boolean {
+  const isNone = time.to !== null && time.to < time.from;
+  return !isNone && (to === null || time.from <= to) && (time.to === null || time.to >= from);
 }

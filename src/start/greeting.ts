@@ -12,7 +12,7 @@ export function greeting(url: string, { demo, dataDir }: Pick<Config, 'demo' | '
   const addresses = `
   GraphQL     ${url}/graphql
   Schema      ${url}/schema.graphql
-  Health      ${url}/ready   ${url}/metrics
+  Health      ${url}/ready${demo ? `   ${url}/metrics` : ''}
 `;
   return demo ? `${addresses}\n${people()}\n${paste(url, dataDir)}` : addresses;
 }

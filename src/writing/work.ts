@@ -59,6 +59,14 @@ export class Work {
     return (await this.em.findOne(type as never, where as never, lock)) as T | null;
   }
 
+  /**
+   * Waits until no other act has its turn with a row, and keeps the turn to the end. For rows that the viewer may not
+   * change and that others hang on: what is read of those after it stays so.
+   */
+  async takeTurn({ id }: Held): Promise<void> {
+    await this.em.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [id]);
+  }
+
   /** Adds a row with a new id. */
   create<T extends Held>(type: Class<T>, values: New<T>): T {
     const made = this.em.create(type as never, { id: newId(type as Class), ...values } as never) as T;

@@ -13,6 +13,7 @@ const floors: readonly { readonly name: string; readonly rooms: readonly string[
   { name: 'schema', rooms: ['schema/'] },
   { name: 'pipeline', rooms: ['src/pipeline/', 'src/http/'] },
   { name: 'program', rooms: ['src/start/', 'src/program.js', 'src/main.js', 'src/cli.js'] },
+  { name: 'client', rooms: ['src/client/'] },
   { name: 'workshop', rooms: ['tests/', 'bench/', 'codegen.js', 'vitest.config.js'] },
 ];
 
@@ -45,6 +46,13 @@ export const importRules: IForbiddenRuleType[] = [
     severity: 'error',
     from: { path: `${feature}([^/]+)/` },
     to: { path: feature, pathNot: '^src/$1/' },
+  },
+  {
+    // Browsers and phones take this room as it is: nothing of the server, nothing of Node.
+    name: 'the client stands alone',
+    severity: 'error',
+    from: { path: '^src/client/' },
+    to: { pathNot: ['^src/client/', '(?:^|/)graphql(?:-ws/client)?$'] },
   },
   {
     name: 'graphql-shield is loaded by schema/shield alone',

@@ -21,13 +21,15 @@ export const lint: Check = {
 /** Biome's lines that name a file, without the frame that it puts around them. */
 const faultLines = (text: string) => text.match(/^\s*[×!i] \S+: .*$/gm)?.join('\n');
 
-/** The strict compiler, over everything that is committed. */
+/** The strict compiler, over everything that is committed, and over the client as browsers know the world. */
 export const types: Check = {
   name: 'types',
   remedy: 'mend what the compiler names.',
-  find: () =>
-    faultsOfTool('tsc', ['-p', 'tsconfig.json', '--noEmit', '--incremental', 'false', '--pretty', 'false']),
+  find: async () => [...(await faultsOfTypes('tsconfig.json')), ...(await faultsOfTypes('src/client'))],
 };
+
+const faultsOfTypes = (project: string) =>
+  faultsOfTool('tsc', ['-p', project, '--noEmit', '--incremental', 'false', '--pretty', 'false']);
 
 /** Runs a tool of the project's own; what it said is the fault when it does not end with 0. */
 function faultsOfTool(tool: string, args: readonly string[]): Promise<readonly string[]> {

@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { narrowed } from '../../schema/access/index.js';
 import { standInPeople } from '../../src/database/seeds/people.js';
-import type { Role } from '../../src/identity/roles.js';
 import { asked } from '../harness/matrix/asking.js';
 import { Explorer } from '../harness/matrix/explorer.js';
 import { Graph } from '../harness/matrix/graph.js';
@@ -62,7 +60,7 @@ describe('the access table, cell by cell, over the API', () => {
       const questions = [...explorer.ways].flatMap(([type, ways]) => {
         const fields = graph
           .leaves(type)
-          .filter((field) => explorer.may(type, field) && !isNarrowed(explorer.reach.roles, type, field));
+          .filter((field) => explorer.may(type, field) && !explorer.narrows(type, field));
         return ways.map((way) => ({ way, type, fields, selection: `{ __typename ${fields.join(' ')} }` }));
       });
       for (const [{ way, type, fields }, { found, codes }] of await asked(explorer.visitor, questions)) {
@@ -86,18 +84,6 @@ describe('the access table, cell by cell, over the API', () => {
 
   it('left no form of refusal out', () => expect(tried).toBeGreaterThan(2_000));
 });
-
-/** Whether a job at one school shows the field in rows that a job at another does not: those are tried one by one. */
-function isNarrowed(roles: readonly Role[], type: string, field: string): boolean {
-  return (
-    roles.length > 1 &&
-    narrowed(
-      roles.map((role) => ({ role, schoolId: role })),
-      type,
-      field,
-    ) !== undefined
-  );
-}
 
 /** Refused fields that were shown, or not refused with the code that is due. */
 async function leaks(explorer: Explorer, attacks: readonly Attack[]): Promise<string[]> {

@@ -15,6 +15,7 @@ function house(path: string, text: string): Map<string, string> {
     ['resolvers/absence.ts', "import { reportAbsence } from '../src/absence/report-absence.js';\n"],
     ['schema/shield.ts', "const shield = require('graphql-shield');\nimport '../resolvers/absence.js';\n"],
     ['src/pipeline/engine.ts', "import { guard } from '../../schema/shield.js';\n"],
+    ['src/client/index.ts', ''],
     ['src/main.ts', "import { engine } from './pipeline/engine.js';\n"],
     [path, text],
   ]);
@@ -57,6 +58,24 @@ describe('imports go one way', () => {
       'src/absence/excuse.ts',
       "export { setGrade } from '../grade/set-grade.js';",
       ['features do not import each other: src/absence/excuse.ts → src/grade/set-grade.ts'],
+    ],
+    [
+      'the live client takes something of the server',
+      'src/client/codes.ts',
+      "import type { ErrorCode } from '../reading/plan.js';",
+      ['the client stands alone: src/client/codes.ts → src/reading/plan.ts'],
+    ],
+    [
+      'the live client takes something of Node',
+      'src/client/codes.ts',
+      "import { graphql } from 'graphql';\nimport { createClient } from 'graphql-ws/client';\nimport { hash } from 'node:crypto';",
+      ['the client stands alone: src/client/codes.ts → crypto'],
+    ],
+    [
+      'the server takes something of the live client',
+      'src/reading/client.ts',
+      "import { createLiveClient } from '../client/index.js';\n",
+      ['reading import only from below: src/reading/client.ts → src/client/index.ts'],
     ],
     [
       'shield is loaded in a second place',

@@ -197,6 +197,18 @@ describe('a program that can not start says why in one sentence', { timeout: 60_
     ],
     ['it is the demo and production', { NODE_ENV: 'production', DEMO: '1' }, 78, /^CONFIG_INVALID: DEMO: /],
     [
+      'it has real issuers and would be the demo',
+      { IDPORTEN_ISSUER: 'https://idporten.example', FEIDE_ISSUER: 'https://auth.example' },
+      78,
+      /^CONFIG_INVALID: NODE_ENV: must be production where IDPORTEN_ISSUER, FEIDE_ISSUER are set, [^.]*$/,
+    ],
+    [
+      'it is told to be the demo, and has a real issuer',
+      { DEMO: 'true', FEIDE_AUDIENCE: 'https://n.feide.no/datasources/1' },
+      78,
+      /^CONFIG_INVALID: NODE_ENV: must be production where FEIDE_AUDIENCE is set, [^.]*$/,
+    ],
+    [
       'production knows no issuers',
       { NODE_ENV: 'production', IDENTITY_KEY: 'ab'.repeat(32), FEIDE_ISSUER: 'https://auth.example' },
       78,

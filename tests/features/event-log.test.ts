@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { EventLog, type LoggedEvent } from '../../src/events/event-log.js';
+import { Retention } from '../../src/events/retention.js';
 import { Ring } from '../../src/events/ring.js';
 import { readStreamCursor, streamMark, writeStreamCursor } from '../../src/events/stream-cursor.js';
 import { aTown, type Town } from '../harness/town.js';
@@ -48,7 +50,7 @@ async function rest(after: number): Promise<LoggedEvent[]> {
 
 describe('positions', () => {
   it('are given after commit: an event of a transaction that is still open comes later, and is not lost', async () => {
-    const start = await log.top();
+    const { position: start } = await log.top();
     const [slow, quick] = [await aWriter(), await aWriter()];
     await slow.query('begin');
     await append(slow, 'slow');
@@ -63,7 +65,7 @@ describe('positions', () => {
   });
 
   it('are never given to what was rolled back', async () => {
-    const start = await log.top();
+    const { position: start } = await log.top();
     const writer = await aWriter();
     await writer.query('begin');
     await append(writer, 'never');
@@ -74,7 +76,7 @@ describe('positions', () => {
   });
 
   it('raced by eight writers and three sequencers are given once each, without a gap and without a move', async () => {
-    const start = await log.top();
+    const { position: start } = await log.top();
     const writers = await Promise.all(Array.from({ length: 8 }, aWriter));
     const perWriter = 60;
     let writing = writers.length;
@@ -116,7 +118,7 @@ describe('positions', () => {
   });
 
   it('can be asked for again: an event stands at its position, and nothing else does', async () => {
-    const start = await log.top();
+    const { position: start } = await log.top();
     const writer = await aWriter();
     await append(writer, 'one');
     const [event] = await rest(start);
@@ -134,7 +136,7 @@ describe('positions', () => {
 });
 
 it('an act that is done is in the log, and one that was refused is not', async () => {
-  const start = await log.top();
+  const { position: start } = await log.top();
   const guardian = await town.as('guardian');
   const correct =
     'mutation ($e: String) { correctMyContactDetails(input: { email: $e }) { userErrors { code } } }';
@@ -167,7 +169,9 @@ describe('the ring', () => {
           const held = all.slice(-size);
           const floor = (held[0]?.position ?? 1) - 1;
           expect(ring.top).toBe(all.length);
-          expect(ring.after(at)).toEqual(at < floor ? undefined : all.filter((event) => event.position > at));
+          expect(ring.after(at, 1_000)).toEqual(
+            at < floor ? undefined : all.filter((event) => event.position > at),
+          );
         },
       ),
     );
@@ -177,7 +181,7 @@ describe('the ring', () => {
 describe('a stream’s cursor', () => {
   it('is read back by the same subscriber and subscription, and by nobody else', () => {
     const mark = streamMark('a person', 'messageReceived');
-    const place = { position: 41, eventId: 'an id' };
+    const place = { position: 41, eventId: randomUUID(), epoch: 'a log' };
     expect(readStreamCursor(mark, writeStreamCursor(mark, place))).toEqual(place);
     expect(
       readStreamCursor(streamMark('another', 'messageReceived'), writeStreamCursor(mark, place)),
@@ -192,5 +196,35 @@ describe('a stream’s cursor', () => {
       Buffer.from('{"a":1}').toString('base64url'),
     ])
       expect(readStreamCursor(mark, junk)).toBeUndefined();
+  });
+});
+
+describe('the log', () => {
+  it('forgets what is older than its days, but never its newest event, from which all can resume', async () => {
+    const writer = await aWriter();
+    for (const topic of ['old', 'older', 'newest']) await append(writer, topic);
+    await writer.end();
+    const { position, eventId } = await log.top();
+    await town.sql(`update event set at = now() - interval '15 days'`);
+    const retention = new Retention(log, 14, (failure) => {
+      throw failure;
+    });
+    await retention.prune();
+    await retention.stop();
+    expect(await town.sql('select topic, position from event')).toEqual([
+      { topic: 'newest', position: String(position) },
+    ]);
+    expect(await log.holds(position, eventId ?? '')).toBe(true);
+    await town.sql(`update event set at = now()`);
+    expect(await log.prune(14)).toBe(0);
+  });
+
+  it('is another one where its database was copied, restored or promoted: no cursor of before holds', async () => {
+    const { epoch } = await log.top();
+    expect((await log.top()).epoch).toBe(epoch);
+    await town.sql(`update events.counter set origin = 'another server'`);
+    const after = await log.top();
+    expect(after.epoch).not.toBe(epoch);
+    expect((await log.top()).epoch).toBe(after.epoch);
   });
 });

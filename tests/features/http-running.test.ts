@@ -24,7 +24,7 @@ describe('probes', () => {
   });
 
   it('operations are counted by type and code', async () => {
-    const tiny = await aServer();
+    const tiny = await aServer({ demo: true });
     await tiny.post({ query: '{ child(id: 1) { id } }' });
     await tiny.post({ query: 'mutation { report(input: { child: 1 }) { id } }' });
     await tiny.post({ query: '{ fails(how: "slow") }' });
@@ -39,6 +39,40 @@ describe('probes', () => {
     ]);
     expect(text).toContain('skolegraf_requests_in_flight 1');
     expect(text).toContain('skolegraf_request_duration_seconds_count{route="/graphql",status="200"} 3');
+  });
+});
+
+describe('what is counted', () => {
+  const token = 'a-token-of-some-length';
+  const [nothing, wrong, right] = [undefined, 'Bearer a-token-of-some-lengtH', `Bearer ${token}`];
+  it.each([
+    ['the demo, to its own machine', { demo: true }, nothing, 200],
+    ['a server without a token for it', {}, nothing, 404],
+    ['a server without a token for it', {}, 'Bearer ', 404],
+    ['a server without a token for it', {}, 'Bearer undefined', 404],
+    ['a server with one', { metricsToken: token }, nothing, 404],
+    ['a server with one', { metricsToken: token }, wrong, 404],
+    ['a server with one', { metricsToken: token }, right, 200],
+    ['the demo with one', { metricsToken: token, demo: true }, nothing, 404],
+  ] as const)('is answered by %s (%j), asked with %s, with %i', async (_, config, authorization, status) => {
+    const tiny = await aServer(config);
+    const headers: Record<string, string> = authorization === undefined ? {} : { authorization };
+    const answer = await tiny.fetch('/metrics', { headers });
+    const nowhere = await tiny.fetch('/nowhere', { headers });
+    await tiny.server.close();
+    expect(answer.status).toBe(status);
+    expect(answer.text.includes('skolegraf_requests_in_flight')).toBe(status === 200);
+    const withoutId = (text: string) => text.replace(/"requestId":"[^"]*"/, '');
+    if (status === 404) expect(withoutId(answer.text)).toBe(withoutId(nowhere.text));
+  });
+
+  it.each([['127.0.0.1'], ['::1']])('is refused by the demo to another machine than %s', async (own) => {
+    const { server } = await aServer({ demo: true });
+    const asked = async (remoteAddress: string) =>
+      (await server.app.inject({ url: '/metrics', remoteAddress })).statusCode;
+    const codes = [await asked(own), await asked('192.0.2.7'), await asked('2001:db8::1')];
+    await server.close();
+    expect(codes).toEqual([200, 404, 404]);
   });
 });
 

@@ -150,6 +150,29 @@ describe('access that is lost', () => {
     expect((await see()).code).toBe('NOT_FOUND');
   });
 
+  it.each([
+    'contact-teacher',
+    'pupil-14',
+  ])('%s whose Feide login a second municipality knows as well has no access, until one of them lets go', async (who) => {
+    const visitor = await town.as(who);
+    const subject = castSubject(who);
+    await town.sql(
+      `insert into feide_account select (jsonb_populate_record(null::feide_account, to_jsonb(a)
+         || jsonb_build_object('id', gen_random_uuid(), 'municipality_id', m.id))).*
+         from feide_account a join municipality m on m.id <> a.municipality_id where a.subject = $1`,
+      [subject],
+    );
+    const answer = await visitor.send(MINE);
+    expect([answer.code, answer.data]).toEqual(['NO_ACCESS', undefined]);
+    await town.sql(
+      `delete from feide_account a where a.subject = $1 and not exists (select from person p
+         where p.id = a.person_id and p.municipality_id = a.municipality_id)
+         and not exists (select from child c where c.id = a.child_id and c.municipality_id = a.municipality_id)`,
+      [subject],
+    );
+    expect((await visitor.send(MINE)).code).toBeNull();
+  });
+
   it('a pupil who has left the school has no access', async () => {
     const pupil = await town.as('pupil-14');
     await town.sql(`update child set left_on = ${yesterday} where id = $1`, [

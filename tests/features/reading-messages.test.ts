@@ -74,6 +74,8 @@ describe('messages to the database', () => {
     'nodes { day }',
     'one: nodes { day } other: nodes { id }',
     'edges { one: node { day } other: node { id } }',
+    'totalCount',
+    'totalCount nodes { day }',
   ])('a look by way of %s owes the log one row for each child', async (page) => {
     const entries = async () =>
       Number((await town.sql<{ n: string }>('select count(*) as n from access_log_entry'))[0]?.n);

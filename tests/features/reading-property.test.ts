@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { parse, validate } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { standInPeople } from '../../src/database/seeds/people.js';
+import { hardCases } from '../harness/matrix/hard-cases.js';
 import { claimantOf, NaiveReader } from '../harness/naive/naive-reader.js';
 import { randomOperation } from '../harness/naive/random-operation.js';
 import { ofApi, ofNaive } from '../harness/naive/same-answer.js';
@@ -17,6 +18,7 @@ let town: Town;
 let naive: NaiveReader;
 beforeAll(async () => {
   town = await aTown();
+  await hardCases(town);
   naive = new NaiveReader(town.serverUrl, town.ownerUrl, town.vault);
 });
 afterAll(async () => {

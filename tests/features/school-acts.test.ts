@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { aTown, type Town } from '../harness/town.js';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { type Answer, aTown, type Town } from '../harness/town.js';
 
 const MOVE = `mutation ($input: MoveChildToClassInput!) { moveChildToClass(input: $input) {
   child { schoolClass { name } enrolments { schoolClass { name } from to } } userErrors { code field } } }`;
@@ -155,6 +156,79 @@ describe('appointing a contact teacher', () => {
     const before = await town.sql('select * from contact_teacher order by id');
     const input = { schoolClassId: people.nine, teacherId: people[who], kind: 'SUBSTITUTE', ...period };
     expect((await (await town.as('municipal-admin')).send(APPOINT, { input })).code).toBe(code);
+    expect(await town.sql('select * from contact_teacher order by id')).toEqual(before);
+  });
+
+  /** Times of one class that stand at once: of one teacher, or of two contact teachers. */
+  const clashes = () =>
+    town.sql(
+      `select one.id from contact_teacher one join contact_teacher other using (school_class_id)
+         where one.id < other.id and (one.teacher_id = other.teacher_id or (one.kind = 'CONTACT' and other.kind = 'CONTACT'))
+           and one."from" <= coalesce(one."to", 'infinity') and other."from" <= coalesce(other."to", 'infinity')
+           and one."from" <= coalesce(other."to", 'infinity') and other."from" <= coalesce(one."to", 'infinity')`,
+    );
+
+  /** Lets acts come as far as to their first write of an appointment, and then all of them go on. */
+  async function atOnce(acts: readonly (() => Promise<Answer>)[]): Promise<Answer[]> {
+    const lock = new pg.Client({ connectionString: town.ownerUrl });
+    await lock.connect();
+    await lock.query('begin; lock table contact_teacher in share row exclusive mode');
+    const answers = acts.map((act) => act());
+    const waiting =
+      'select from pg_locks where not granted and database = (select oid from pg_database where datname = current_database())';
+    await vi.waitFor(async () => expect(await town.sql(waiting)).toHaveLength(acts.length), {
+      timeout: 4_000,
+    });
+    await lock.end();
+    return Promise.all(answers);
+  }
+
+  it.each([
+    ['one teacher who stands in', 'SUBSTITUTE', ['gunn', 'gunn']],
+    ['one contact teacher', 'CONTACT', ['gunn', 'gunn']],
+    ['two contact teachers', 'CONTACT', ['gunn', 'yasmin']],
+  ] as const)('of %s, twice at one moment, leaves one time that stands', async (_, kind, who) => {
+    const people = await classAndTeachers();
+    await town.sql(`update employment set "to" = null where person_id = $1`, [people.gunn]);
+    const admin = await town.as('municipal-admin');
+    expect(await clashes()).toEqual([]);
+    const before = await town.sql('select id from contact_teacher');
+    const answers = await atOnce(
+      who.map((each) => () => {
+        const input = { schoolClassId: people.nine, teacherId: people[each], kind };
+        return admin.send(APPOINT, { input });
+      }),
+    );
+    expect(answers.map((answer) => answer.code)).toEqual([null, null]);
+    expect(await town.sql('select id from contact_teacher')).toHaveLength(before.length + 2);
+    expect(await clashes()).toEqual([]);
+  });
+
+  it.each([
+    ['stand in beside being contact teacher', 'SUBSTITUTE', 0],
+    ['be contact teacher into a time that is hers already', 'CONTACT', -20],
+  ] as const)('of somebody to %s changes nothing', async (_, kind, days) => {
+    const { nine, yasmin } = await classAndTeachers();
+    await town.sql('delete from contact_teacher where school_class_id = $1 and teacher_id = $2', [
+      nine,
+      yasmin,
+    ]);
+    await town.sql(
+      `insert into contact_teacher (id, municipality_id, school_id, school_class_id, teacher_id, kind, "from")
+         select gen_random_uuid(), municipality_id, school_id, id, $2, 'CONTACT', scope.today() - 5
+           from school_class where id = $1`,
+      [nine, yasmin],
+    );
+    const [{ from } = { from: '' }] = await town.sql<{ from: string }>(
+      'select (scope.today() + $1::int)::text as from',
+      [days],
+    );
+    const before = await town.sql('select * from contact_teacher order by id');
+    const input = { schoolClassId: nine, teacherId: yasmin, kind, from };
+    const answer = await (await town.as('municipal-admin')).send(APPOINT, { input });
+    expect(answer.data.appointContactTeacher.userErrors).toEqual([
+      { code: 'ALREADY_APPOINTED', field: 'teacherId' },
+    ]);
     expect(await town.sql('select * from contact_teacher order by id')).toEqual(before);
   });
 });

@@ -4,7 +4,10 @@ import { createLogger } from '../../src/http/logging.js';
 import { createHttpServer, type HttpServer } from '../../src/http/server.js';
 import { type TinyEngine, tinyEngine, tinySdl } from './tiny-engine.js';
 
-type ServerConfig = Pick<Config, 'host' | 'port' | 'logLevel' | 'introspection' | 'operationTimeout'>;
+type ServerConfig = Pick<
+  Config,
+  'host' | 'port' | 'logLevel' | 'introspection' | 'operationTimeout' | 'demo' | 'metricsToken'
+>;
 
 export interface Reply {
   readonly status: number;

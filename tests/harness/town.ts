@@ -43,8 +43,8 @@ export interface Visitor {
 export interface Town {
   readonly url: string;
   readonly vault: Vault;
-  /** Somebody of the stand-in people, by the word that `npm run token` takes. */
-  as(who: string): Promise<Visitor>;
+  /** Somebody of the stand-in people, by the word that `npm run token` takes; the token lasts so many seconds. */
+  as(who: string, lasts?: number): Promise<Visitor>;
   /** Somebody with a token of the test's own making, or with none. */
   withToken(token: string | undefined): Visitor;
   /** Runs SQL as the owner, beside all policies. */
@@ -66,6 +66,8 @@ export interface TownOptions {
   readonly ringSize?: number;
   /** Whether the access table stands; without it the row policies are proven alone. */
   readonly rules?: 'on' | 'off';
+  /** Milliseconds that a socket has to say who it is. */
+  readonly initWait?: number;
   /** Sees every line of the log. */
   readonly log?: NodeJS.WritableStream;
 }
@@ -103,13 +105,14 @@ export async function aTown(options: TownOptions = {}): Promise<Town> {
     introspection: true,
     operationTimeout: 5_000,
   };
+  const log = options.log && createLogger({ logLevel: 'info' }, options.log);
   const http = await createHttpServer({
     engine,
     verifier,
     config,
     schemaText: printContract(schema.open),
     ready: async () => true,
-    ...(options.log ? { log: createLogger({ logLevel: 'info' }, options.log) } : {}),
+    ...(log ? { log } : {}),
   });
   const pool = (await orm.em.getConnection().getNativeClient()) as unknown as pg.Pool;
   const follower = await Follower.start({
@@ -118,13 +121,15 @@ export async function aTown(options: TownOptions = {}): Promise<Town> {
     ringSize: options.ringSize ?? 1_000,
     report: () => undefined,
   });
+  const streaming = engine.streamingFrom(follower);
   const sockets = new WebSockets({
     server: http.app.server,
-    streaming: engine.streamingFrom(follower),
+    streaming,
     documents: http.documents,
     verifier,
-    log: createLogger({ logLevel: 'silent' }),
+    log: log ?? createLogger({ logLevel: 'silent' }),
     suggestions: true,
+    ...(options.initWait ? { initWait: options.initWait } : {}),
   });
   const { url: address } = await http.listen();
 
@@ -137,13 +142,13 @@ export async function aTown(options: TownOptions = {}): Promise<Town> {
     vault,
     serverUrl: url('serverUrl'),
     ownerUrl: url('ownerUrl'),
-    listening: () => follower.waiting,
+    listening: () => streaming.hub.live,
     withToken: visitor,
-    async as(who) {
+    async as(who, lasts = 3_600) {
       const person = standInPeople.find((each) => each.who === who);
       if (!person) throw new Error(`nobody is called ${who}`);
-      const now = Math.floor(Date.now() / 1000);
-      const common = { iat: now, exp: now + 3_600, client_id: 'a-client', scope: 'skolegraf' };
+      const now = Date.now() / 1_000;
+      const common = { iat: Math.floor(now), exp: now + lasts, client_id: 'a-client', scope: 'skolegraf' };
       const { account } = person;
       if (account.issuer === 'feide')
         return visitor(

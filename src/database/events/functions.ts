@@ -3,6 +3,48 @@ const counter = `
 create table if not exists events.counter (position bigint not null, low_water xid8 not null)`;
 
 /**
+ * Which log this is: a new one when the database came from a backup, was copied, or was promoted, since a cursor of the
+ * other log says nothing about this one. The server's identifier, its timeline and the database's number tell.
+ */
+const epoch = `
+alter table events.counter add column if not exists epoch text not null default '',
+  add column if not exists origin text not null default '';
+create or replace function events.epoch() returns text
+language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+  here text; known events.counter;
+begin
+  select s.system_identifier || '/' || c.timeline_id || '/' || d.oid into here
+    from pg_control_system() s, pg_control_checkpoint() c, pg_database d where d.datname = current_database();
+  select * into known from events.counter;
+  if known.origin = here then return known.epoch; end if;
+  select * into known from events.counter for update;
+  if known.origin <> here then
+    update events.counter set origin = here, epoch = translate(gen_random_uuid()::text, '-', '')
+      returning * into known;
+  end if;
+  return known.epoch;
+end $$;
+create or replace function events.renew(known_epoch text) returns void
+language sql volatile security definer set search_path = pg_catalog, public, pg_temp as $$
+  update events.counter set epoch = translate(gen_random_uuid()::text, '-', '') where epoch = known_epoch
+$$;`;
+
+/** The log keeps its newest event, so that those who have heard everything can always resume. */
+const prune = `
+create or replace function events.prune(older_than interval, batch int) returns int
+language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+  pruned int;
+begin
+  delete from public.event e where e.id in (
+    select o.id from public.event o where o.at < now() - older_than
+      and o.position < (select c.position from events.counter c) order by o.position limit batch);
+  get diagnostics pruned = row_count;
+  return pruned;
+end $$;`;
+
+/**
  * Writers append events without a position; whichever node comes first gives positions after commit, so that a position
  * is never seen before a lower one. With the owner's rights, and for the log's own hat alone.
  */
@@ -37,9 +79,10 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
   select e.position, e.id, e.municipality_id, e.topic, e.subjects, e.at from public.event e
     where e.position > cursor order by e.position limit batch
 $$;
-create or replace function events.top() returns bigint
+drop function if exists events.top();
+create function events.top() returns table ("position" bigint, id uuid)
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
-  select c.position from events.counter c
+  select c.position, e.id from events.counter c left join public.event e on e.position = c.position
 $$;
 create or replace function events.holds(at_position bigint, event_id uuid) returns boolean
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
@@ -49,6 +92,8 @@ $$;`;
 export const eventFunctions: readonly string[] = [
   'create schema if not exists events',
   counter,
+  epoch,
+  prune,
   numberCommitted,
   readers,
   'revoke all on all functions in schema events from public',

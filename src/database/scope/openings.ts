@@ -1,3 +1,5 @@
+import { guards, here, rolesOf, today } from './conditions.js';
+
 /**
  * Opening a scope: from a verified login to the ids that it reaches, once per transaction and never cached, so that a
  * block or a change of job holds from the next operation. These run with the owner's rights; only the server's own role
@@ -12,13 +14,8 @@ const keep = (reaches: Readonly<Record<string, string>>): string =>
     .map(([name, ids]) => `set_config('skolegraf.${name}', coalesce(${ids}, '{}')::text, true)`)
     .join(',\n    ')};`;
 
-const today = (row: string): string =>
-  `${row}."from" <= scope.today() and (${row}."to" is null or ${row}."to" >= scope.today())`;
-const here = (child: string): string => `(${child}.left_on is null or ${child}.left_on >= scope.today())`;
-
 /**
- * A guardian, found by the keyed digest of the identity number; one row per municipality that knows the person. A block
- * wins over everything: a register that rewrites the guardianship can't reach it. At 18 guardians' access ends.
+ * A guardian, found by the keyed digest of the identity number; one row per municipality that knows the person.
  */
 const idporten = `
 create or replace function scope.open_idporten(number_digest text) returns jsonb
@@ -31,10 +28,7 @@ begin
   if persons is null then return null; end if;
   select array_agg(c.id), array_agg(distinct c.school_id) into children, schools
     from public.guardianship g join public.child c on c.id = g.child_id
-    where g.guardian_id = any(persons) and g.access <> 'NONE' and ${today('g')} and ${here('c')}
-      and c.birth_date > scope.today() - interval '18 years'
-      and not exists (select from public.access_block b
-        where b.guardianship_id = g.id and b.municipality_id = g.municipality_id and b.lifted_at is null);
+    where g.guardian_id = any(persons) and ${guards('g', 'c')};
   ${keep({
     municipality_ids: 'municipalities',
     person_ids: 'persons',
@@ -46,14 +40,16 @@ begin
     'schoolIds', coalesce(schools, '{}'), 'employments', jsonb_build_array());
 end $$;`;
 
-/** A pupil or an employee, found by Feide's subject. */
+/** A pupil or an employee, found by Feide's subject. One that several municipalities know is nobody: which is not said. */
 const feide = `
 create or replace function scope.open_feide(account_subject uuid) returns jsonb
 language plpgsql ${under} set plan_cache_mode = force_generic_plan as $$
 declare
-  account public.feide_account;
+  accounts public.feide_account[]; account public.feide_account;
 begin
-  select * into account from public.feide_account a where a.subject = account_subject limit 1;
+  select array_agg(a) into accounts from public.feide_account a where a.subject = account_subject;
+  if cardinality(accounts) <> 1 then return null; end if;
+  account := accounts[1];
   if account.id is null then return null; end if;
   ${keep({ municipality_ids: 'array[account.municipality_id]' })}
   if account.child_id is not null then return scope.open_pupil(account); end if;
@@ -93,12 +89,12 @@ declare
 begin
   select case when bool_or(e.school_id is null) then 'municipality' else 'staff' end,
       jsonb_agg(jsonb_build_object('role', e.role, 'schoolId', e.school_id)), jsonb_agg(distinct e.role),
-      ${schoolsWith(`'PRINCIPAL', 'SCHOOL_OFFICE'`)},
+      ${schoolsWith(rolesOf.school_ids)},
       array_agg(distinct e.school_id) filter (where e.school_id is not null),
-      ${schoolsWith(`'TEACHER'`)}, ${schoolsWith(`'SFO_STAFF', 'SFO_LEADER'`)},
-      ${homeWith(`'MUNICIPAL_ADMIN'`)},
-      ${homeWith(`'MUNICIPAL_ADMIN', 'ARCHIVIST', 'DATA_PROTECTION_OFFICER'`)},
-      ${homeWith(`'ARCHIVIST'`)}, ${homeWith(`'DATA_PROTECTION_OFFICER'`)}
+      ${schoolsWith(rolesOf.teaches)}, ${schoolsWith(rolesOf.sfo_school_ids)},
+      ${homeWith(rolesOf.admin_municipality_ids)},
+      ${homeWith(rolesOf.register_municipality_ids)},
+      ${homeWith(rolesOf.record_municipality_ids)}, ${homeWith(rolesOf.audit_municipality_ids)}
     into hat, jobs, held, leads, works, teaches, sfo, admin, register, record, audit
     from public.employment e
     where e.person_id = account.person_id and e.municipality_id = account.municipality_id and ${today('e')};

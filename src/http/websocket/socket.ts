@@ -3,53 +3,81 @@ import type { WebSocket } from 'ws';
 import type { Language } from '../../errors/catalogue.js';
 import type { Claimant } from '../../identity/claimant.js';
 import { languageFrom } from '../language.js';
+import type { Stream } from './stream.js';
 
-/** Milliseconds between pings, and until a socket that does not answer one is cut. */
-const PING_MS = 12_000;
 /** Milliseconds after which a socket that does not read what it is sent is told to come again. */
 const READING_MS = 30_000;
+/** The longest reason of a close, in bytes: RFC 6455. */
+const REASON_BYTES = 123;
+/** Milliseconds until a client that does not answer a close is cut off. */
+const CLOSING_MS = 5_000;
 const LONGEST_TIMER_MS = 2_147_483_647;
+
+/** Bytes that may wait for a client to read: it is sent no more events until fewer wait. */
+const WAITING_BYTES = 16 * 1024;
+
+/** An operation, known by its payload; its stream is there once it is open. */
+interface Held {
+  readonly payload: object;
+  stream: Stream | undefined;
+}
 
 /** One client's socket: who it is, and what it takes to keep it honest. */
 export class Socket {
   readonly language: Language;
+  /** What the upgrade said of who it is; forgotten once it is known. */
+  authorization: string | undefined;
   claimant: Claimant | undefined;
+  /** What each id stands for: a client may complete an operation and begin another with its id in the same breath. */
+  readonly #operations = new Map<string, Held>();
   #ends: NodeJS.Timeout | undefined;
   #answered = true;
-  readonly #pings: NodeJS.Timeout;
+  #waiting: (() => void)[] = [];
+  #slow: NodeJS.Timeout | undefined;
 
   constructor(
     readonly socket: WebSocket,
-    readonly request: IncomingMessage,
+    { headers }: IncomingMessage,
   ) {
-    this.language = languageFrom(request.headers['accept-language']);
-    this.#pings = setInterval(() => this.#ping(), PING_MS);
-    socket.on('pong', () => {
-      this.#answered = true;
-    });
-    socket.on('error', () => socket.terminate());
-    socket.once('close', () => {
-      clearInterval(this.#pings);
-      clearTimeout(this.#ends);
-    });
+    this.language = languageFrom(headers['accept-language']);
+    this.authorization = headers.authorization;
+    socket.on('pong', this.#alive);
+    socket.on('error', this.#broken);
+    socket.once('close', this.#gone);
   }
 
-  /** Sends one frame, and waits until it is handed on: whoever does not read is sent no more. */
+  /** False from the moment that either side closes it: what still comes then is not heard, what is said not sent. */
+  get isOpen(): boolean {
+    return this.socket.readyState === this.socket.OPEN;
+  }
+
+  /** Sends one frame, and waits until it is handed on. */
   send(frame: string): Promise<void> {
-    if (this.socket.readyState !== this.socket.OPEN) return Promise.resolve();
-    return new Promise((resolve) => {
-      const slow = setTimeout(() => this.close(1013, 'Try again later'), READING_MS);
-      this.socket.send(frame, () => {
-        clearTimeout(slow);
-        resolve();
-      });
-    });
+    if (!this.isOpen) return Promise.resolve();
+    return new Promise((resolve) => this.socket.send(frame, () => resolve(this.#sent())));
   }
 
-  /** Closes with a code; cuts the connection where the client does not answer. */
+  /** Sends one frame; whoever sends many asks first whether the client reads. */
+  write(frame: string): void {
+    if (this.isOpen) this.socket.send(frame, this.#sent);
+  }
+
+  /** Whether the client has not read what it was sent. */
+  get full(): boolean {
+    return this.socket.bufferedAmount > WAITING_BYTES;
+  }
+
+  /** Waits until the client has read, or is gone; whoever reads nothing for long is told to come again. */
+  drained(): Promise<void> {
+    if (!this.full || !this.isOpen) return Promise.resolve();
+    this.#slow ??= setTimeout(() => this.close(1013, 'Try again later'), READING_MS);
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  /** Closes with a code, and the reason where a frame holds it; cuts the connection where the client does not answer. */
   close(code: number, reason: string): void {
-    this.socket.close(code, reason);
-    setTimeout(() => this.socket.terminate(), 5_000).unref();
+    this.socket.close(code, Buffer.byteLength(reason) > REASON_BYTES ? undefined : reason);
+    setTimeout(() => this.socket.terminate(), CLOSING_MS).unref();
   }
 
   /** The token's end closes the socket with 4403: a client that has a new token comes again with it. */
@@ -62,9 +90,58 @@ export class Socket {
     );
   }
 
-  #ping(): void {
+  /** From now on an id stands for this operation, and no longer for an earlier one. */
+  hold(id: string, payload: object): void {
+    this.#operations.set(id, { payload, stream: undefined });
+  }
+
+  /** The operation's stream is open. */
+  opened(id: string, payload: object, stream: Stream): void {
+    const held = this.#operations.get(id);
+    if (held?.payload === payload) held.stream = stream;
+  }
+
+  /** Whether the id stands for a later operation. */
+  lost(id: string, payload: object): boolean {
+    const held = this.#operations.get(id);
+    return held !== undefined && held.payload !== payload;
+  }
+
+  letGo(id: string, payload: object): void {
+    if (!this.lost(id, payload)) this.#operations.delete(id);
+  }
+
+  /** The streams that are open. */
+  streams(): Stream[] {
+    return [...this.#operations.values()].flatMap(({ stream }) => stream ?? []);
+  }
+
+  /** Asks whether the client is still there, and cuts it where it did not answer the last time. */
+  ping(): void {
     if (this.#answered) this.socket.ping();
     else this.socket.terminate();
     this.#answered = false;
+  }
+
+  #alive = (): void => {
+    this.#answered = true;
+  };
+
+  #broken = (): void => this.socket.terminate();
+
+  #sent = (): void => {
+    if (this.#waiting.length === 0 || this.full) return;
+    this.#release();
+  };
+
+  #gone = (): void => {
+    clearTimeout(this.#ends);
+    this.#release();
+  };
+
+  #release(): void {
+    clearTimeout(this.#slow);
+    this.#slow = undefined;
+    for (const resolve of this.#waiting.splice(0)) resolve();
   }
 }

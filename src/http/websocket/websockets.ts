@@ -1,18 +1,27 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { type ExecutionArgs, type ExecutionResult, GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { type Context, handleProtocols, makeServer, type SubscribePayload } from 'graphql-ws';
+import { type ExecutionArgs, GraphQLError, type GraphQLFormattedError } from 'graphql';
+import {
+  type Context,
+  handleProtocols,
+  MessageType,
+  makeServer,
+  type SubscribePayload,
+  stringifyMessage,
+} from 'graphql-ws';
 import { WebSocketServer } from 'ws';
 import { type MaskedError, mask } from '../../errors/masking.js';
 import { Refusal } from '../../errors/refusal.js';
 import type { Operation } from '../../operation.js';
-import type { StreamedEvent, Streaming } from '../../pipeline/streaming.js';
+import type { Streaming } from '../../pipeline/streaming/streaming.js';
 import type { Documents } from '../documents.js';
 import type { Verifier } from '../graphql-route.js';
 import { checkVariables } from '../limits/variables.js';
 import type { Logger } from '../logging.js';
+import { Pulse } from './pulse.js';
 import { Socket } from './socket.js';
+import { Stream } from './stream.js';
 
 /** The largest frame that a client may send, in bytes. */
 const FRAME_BYTES = 64 * 1024;
@@ -30,13 +39,13 @@ export interface WebSocketParts {
   readonly log: Logger;
   /** Whether graphql-js may suggest names of the schema. */
   readonly suggestions: boolean;
+  /** Milliseconds within which a client says who it is; 5 000 where nothing is said. */
+  readonly initWait?: number;
 }
 
 type Extra = { readonly socket: Socket };
 type Connection = Context<Record<string, unknown>, Extra>;
-type Opened = ExecutionArgs & {
-  readonly contextValue: { stream: AsyncGenerator<StreamedEvent>; abort: AbortController };
-};
+type Opened = ExecutionArgs & { readonly contextValue: Stream };
 
 /** The transport of subscriptions: graphql-ws at `/graphql`. It serves nothing else. */
 export class WebSockets {
@@ -47,20 +56,23 @@ export class WebSockets {
     handleProtocols,
   });
   readonly #sockets = new Map<string, number>();
+  readonly #pulse = new Pulse<Socket>((socket) => this.#beat(socket));
   readonly #protocol;
 
   constructor(readonly parts: WebSocketParts) {
     this.#protocol = makeServer<Record<string, unknown>, Extra>({
-      connectionInitWaitTimeout: INIT_MS,
+      connectionInitWaitTimeout: parts.initWait ?? INIT_MS,
       onConnect: (connection) => this.#connect(connection),
-      onSubscribe: (connection, id, payload) => this.#subscribe(connection, id, payload),
-      subscribe: (args) => streamOf(args as Opened),
-      onNext: (connection, _id, _payload, _args, { data, errors, extensions }) => ({
-        data: data ?? null,
-        extensions: extensions ?? {},
-        ...(errors ? { errors: errors.map((error) => this.#mask(error, connection)) } : {}),
-      }),
-      onError: (connection, _id, _payload, errors) => errors.map((error) => this.#mask(error, connection)),
+      onSubscribe: (connection, id, payload) => this.#taking(connection, id, payload),
+      // Its payload is written out again, which recurses.
+      onPing: (_connection, payload) => checkVariables(payload),
+      subscribe: (args) => (args as Opened).contextValue.parked,
+      onError: (connection, id, payload, errors) =>
+        connection.extra.socket.lost(id, payload)
+          ? forever()
+          : errors.map((error) => this.#mask(error, connection)),
+      onComplete: ({ extra: { socket } }, id, payload) =>
+        socket.lost(id, payload) ? forever() : socket.letGo(id, payload),
     });
     parts.server.on('upgrade', this.#upgrade);
   }
@@ -73,12 +85,14 @@ export class WebSockets {
   /** Tells every client to come again, which graphql-ws clients do at once (1012), and takes no more. */
   async close(): Promise<void> {
     this.parts.server.off('upgrade', this.#upgrade);
+    this.#pulse.stop();
     for (const socket of this.#server.clients) socket.close(1012, 'Service Restart');
     const cut = setTimeout(() => {
       for (const socket of this.#server.clients) socket.terminate();
     }, 2_000);
     await new Promise<void>((resolve) => this.#server.close(() => resolve()));
     clearTimeout(cut);
+    await this.parts.streaming.hub.stop();
   }
 
   #upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
@@ -98,26 +112,49 @@ export class WebSockets {
         close: (code = 1000, reason = '') => socket.close(code, reason),
         onMessage: (receive) =>
           socket.socket.on('message', (data) => {
-            receive(String(data)).catch((error: unknown) => {
-              this.parts.log.error({ err: error }, 'a message was not handled');
-              socket.close(1011, 'Internal error');
-            });
+            if (!socket.isOpen) return;
+            receive(String(data)).catch((error: unknown) => this.#fail(socket, error));
           }),
       },
       { socket },
     );
+    const leave = this.#pulse.add(socket);
     socket.socket.once('close', (code, reason) => {
+      leave();
       if (socket.claimant) this.#count(subjectOf(socket), -1);
       void closed(code, String(reason));
     });
   }
 
+  #fail(socket: Socket, error: unknown): void {
+    if (isOfClient(error)) socket.close(4400, 'Invalid message received');
+    else {
+      this.parts.log.error({ err: error }, 'a message was not handled');
+      socket.close(1011, 'Internal error');
+    }
+  }
+
+  /** Asks whether the client is there, and tells it how far its quiet streams have come. */
+  #beat(socket: Socket): void {
+    socket.ping();
+    const moved = socket.streams().flatMap(({ id, subscription }) => {
+      const cursor = subscription && this.parts.streaming.hub.cursorOf(subscription);
+      return cursor === undefined ? [] : [[id, cursor] as const];
+    });
+    if (moved.length === 0 || socket.full) return;
+    socket.write(
+      stringifyMessage({ type: MessageType.Ping, payload: { cursors: Object.fromEntries(moved) } }),
+    );
+  }
+
   /** False closes the socket with 4403, which says nothing of why. */
   async #connect({ extra: { socket }, connectionParams }: Connection): Promise<boolean> {
-    const given = connectionParams?.['authorization'] ?? socket.request.headers.authorization;
+    const given = connectionParams?.['authorization'] ?? socket.authorization;
+    socket.authorization = undefined;
     try {
       const claimant = await this.parts.verifier.verify(typeof given === 'string' ? given : undefined);
-      if (!claimant) return false;
+      // Who has left meanwhile is not counted, since nobody would take it back.
+      if (!claimant || !socket.isOpen) return false;
       socket.endWith(claimant);
     } catch {
       return false;
@@ -126,9 +163,23 @@ export class WebSockets {
     return true;
   }
 
+  /** A client may complete an operation that is only opening, or ending, and begin another with its id. */
+  async #taking(
+    connection: Connection,
+    id: string,
+    payload: SubscribePayload,
+  ): Promise<ExecutionArgs | readonly GraphQLError[]> {
+    const { socket } = connection.extra;
+    socket.hold(id, payload);
+    const opened = await this.#subscribe(connection, id, payload);
+    if (socket.lost(id, payload)) return forever();
+    if (Array.isArray(opened)) socket.letGo(id, payload);
+    return opened;
+  }
+
   async #subscribe(
     connection: Connection,
-    _id: string,
+    id: string,
     payload: SubscribePayload,
   ): Promise<ExecutionArgs | readonly GraphQLError[]> {
     const { socket } = connection.extra;
@@ -138,18 +189,23 @@ export class WebSockets {
       checkVariables(payload.variables ?? undefined);
       const reading = this.parts.documents.read(payload.query);
       if ('errors' in reading) return reading.errors;
-      const abort = new AbortController();
+      const { document } = reading;
       const operation: Operation = {
-        document: reading.document,
+        document,
         operationName: payload.operationName ?? undefined,
         variables: payload.variables ?? {},
         claimant: socket.claimant,
         requestId: randomUUID(),
         language: socket.language,
       };
-      const stream = await this.parts.streaming.open(operation, abort.signal);
-      const args = { schema: this.parts.streaming.parts.schema, document: reading.document };
-      return { ...args, operationName: operation.operationName ?? null, contextValue: { stream, abort } };
+      const { streaming } = this.parts;
+      const stream = new Stream(socket, id, (error) => this.#mask(error, connection), streaming.hub);
+      stream.subscription = await streaming.open(operation, stream);
+      socket.opened(id, payload, stream);
+      // Kept by graphql-ws as long as the stream is, and known to the documents.
+      Object.assign(payload, { query: '' });
+      const operationName = operation.operationName ?? null;
+      return { schema: streaming.schema, document, operationName, contextValue: stream };
     } catch (error) {
       return [
         error instanceof GraphQLError
@@ -176,21 +232,15 @@ export class WebSockets {
   }
 }
 
-/** The stream as graphql-ws pulls it; ending it ends the wait for the next event too. */
-function streamOf({ contextValue: { stream, abort } }: Opened): AsyncGenerator<ExecutionResult> {
-  const frames = framesOf(stream);
-  const inner = frames.return.bind(frames);
-  frames.return = (value) => {
-    abort.abort();
-    return inner(value);
-  };
-  return frames;
-}
+/**
+ * What graphql-ws waits for where an operation lost its id to a later one: it knows operations by their ids alone, and
+ * would end the later one, or never end the earlier. One for each, so that it is forgotten with who waits.
+ */
+const forever = (): Promise<never> => new Promise(() => undefined);
 
-async function* framesOf(stream: AsyncGenerator<StreamedEvent>): AsyncGenerator<ExecutionResult, void, void> {
-  for await (const { result, cursor, eventId } of stream)
-    yield { ...result, extensions: { cursor, eventId } };
-}
+/** What graphql-ws throws at a message that is the server's to send, and our own refusal of one. */
+const isOfClient = (error: unknown): boolean =>
+  error instanceof Refusal || (error instanceof Error && /^Unexpected message of type /.test(error.message));
 
 const subjectOf = ({ claimant }: Socket): string =>
   claimant === undefined ? '' : claimant.issuer === 'idporten' ? claimant.pid : claimant.subject;

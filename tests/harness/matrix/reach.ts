@@ -48,8 +48,8 @@ const none: Omit<Reach, 'kind' | 'roles' | 'municipalities' | 'persons'> = {
 /** The reach of somebody who signs in today; undefined for somebody without any. */
 export function reachOf(world: World, vault: Vault, { account }: StandInPerson): Reach | undefined {
   if (account.issuer === 'idporten') return guardianReach(world, vault.digest(account.pid));
-  const login = world.rows('feide_account').find((row) => row['subject'] === account.subject);
-  if (!login) return undefined;
+  const [login, ...others] = world.rows('feide_account').filter((row) => row['subject'] === account.subject);
+  if (!login || others.length > 0) return undefined;
   return login['child_id'] ? pupilReach(world, login) : employeeReach(world, login);
 }
 

@@ -44,6 +44,22 @@ export class Looking {
     return allowed !== undefined && this.viewer.roles.some((role) => allowed.has(role));
   }
 
+  /**
+   * Whether one row shows a field: where jobs differ in what they show, a job at a school shows it in that school's rows
+   * alone. What is of no table is nobody's row.
+   */
+  permitsRow(type: Class, field: string, row: Row): boolean {
+    const rules = accessTable[type.name] ?? {};
+    const { employments } = this.viewer;
+    const allowed = rules[field];
+    const kind = this.kind(type);
+    if (!allowed || allowed === rules['*'] || !kind.columns || employments.length === 0) return true;
+    const showing = employments.filter(({ role }) => allowed.has(role));
+    if (showing.length === employments.length) return true;
+    const school = type.name === 'School' ? row['id'] : row['school'];
+    return showing.some(({ schoolId }) => schoolId === null || schoolId === school);
+  }
+
   /** @throws Refusal the code, and notes where. */
   refuse(code: 'FORBIDDEN' | 'NOT_FOUND', path: Path): never {
     this.refused.push({ path: pathOf(path), code });

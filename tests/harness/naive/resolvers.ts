@@ -34,17 +34,26 @@ export function resolveNaively(schema: GraphQLSchema): GraphQLSchema {
     const isPage = /(Connection|Edge)$|^PageInfo$/.test(type.name);
     for (const field of Object.values(type.getFields()))
       if (isPage) delete (field as { resolve?: unknown }).resolve;
-      else field.resolve = guarded(type, field, resolverOf(schema, classes, type, field));
+      else {
+        const resolve = resolverOf(schema, classes, type, field);
+        field.resolve = guarded(type, field, classes.get(type.name), resolve);
+      }
   }
   return schema;
 }
 
-/** The access table stands before every field, columns too. */
-function guarded(type: GraphQLObjectType, field: GraphQLField<Row, Looking>, resolve: Resolve): Resolve {
+/** The access table stands before every field, columns too, and once more in every row. */
+function guarded(
+  type: GraphQLObjectType,
+  field: GraphQLField<Row, Looking>,
+  owner: Class | undefined,
+  resolve: Resolve,
+): Resolve {
   const target = getNamedType(field.type).name.replace(/Connection$/, '');
   return async (source, args, looking, info) => {
     const isEntered = accessTable[target] === undefined || looking.permits(target, '*');
     if (!looking.permits(type.name, field.name) || !isEntered) looking.refuse('FORBIDDEN', info.path);
+    if (owner && !looking.permitsRow(owner, field.name, source)) looking.refuse('FORBIDDEN', info.path);
     return resolve(source, args, looking, info);
   };
 }

@@ -1,0 +1,28 @@
+/** Whether a row with dates holds today, given its alias. */
+export const today = (row: string): string =>
+  `${row}."from" <= scope.today() and (${row}."to" is null or ${row}."to" >= scope.today())`;
+
+/** Whether a child has not left. */
+export const here = (child: string): string =>
+  `(${child}.left_on is null or ${child}.left_on >= scope.today())`;
+
+/**
+ * Whether a guardianship reaches its child today. A block wins over everything: a register that rewrites the
+ * guardianship can't reach it. At 18 guardians' access ends.
+ */
+export const guards = (guardianship: string, child: string): string =>
+  `${guardianship}.access <> 'NONE' and ${today(guardianship)} and ${here(child)}
+      and ${child}.birth_date > scope.today() - interval '18 years'
+      and not exists (select from public.access_block b where b.guardianship_id = ${guardianship}.id
+        and b.municipality_id = ${guardianship}.municipality_id and b.lifted_at is null)`;
+
+/** The roles, as they are stored, that reach what belongs to a school or to the municipality. */
+export const rolesOf = {
+  school_ids: `'PRINCIPAL', 'SCHOOL_OFFICE'`,
+  teaches: `'TEACHER'`,
+  sfo_school_ids: `'SFO_STAFF', 'SFO_LEADER'`,
+  admin_municipality_ids: `'MUNICIPAL_ADMIN'`,
+  register_municipality_ids: `'MUNICIPAL_ADMIN', 'ARCHIVIST', 'DATA_PROTECTION_OFFICER'`,
+  record_municipality_ids: `'ARCHIVIST'`,
+  audit_municipality_ids: `'DATA_PROTECTION_OFFICER'`,
+} as const;

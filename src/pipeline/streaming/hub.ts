@@ -1,0 +1,259 @@
+import { setImmediate, setTimeout } from 'node:timers/promises';
+import { databaseFailure } from '../../errors/database-failure.js';
+import { Refusal } from '../../errors/refusal.js';
+import type { Audience, Audiences, Shown } from '../../events/audiences.js';
+import type { LoggedEvent } from '../../events/event-log.js';
+import type { Follower } from '../../events/follower.js';
+import { writePlace } from '../../events/stream-cursor.js';
+import { ACCESS_CHANGED } from '../../events/topics.js';
+import type { Sighted } from '../../identity/viewer.js';
+import type { StreamRead } from '../../reading/streams.js';
+import type { Payloads } from './payloads.js';
+import { Roll } from './roll.js';
+import type { Subscription } from './subscription.js';
+
+export interface HubParts {
+  readonly follower: Follower;
+  readonly audiences: Audiences;
+  readonly payloads: Payloads;
+  /** The table of what a stream shows. */
+  shown(stream: StreamRead): Shown;
+  /** @throws Refusal NO_ACCESS where nothing is left that the subscriber could be shown. */
+  insist(subscription: Subscription): Promise<void>;
+  /** Is told of a failure; delivery goes on. */
+  report(failure: unknown): void;
+}
+
+/** Milliseconds until what failed is tried again. */
+const AGAIN_MS = 250;
+/** Milliseconds after which those who were let see an event are asked about anew. */
+const STANDS_MS = 500;
+/** How many frames are written before other work has its turn. */
+const AT_A_TIME = 1_000;
+
+/** One event for one subscriber; without a payload it must be read for that one alone. */
+interface Due {
+  readonly subscription: Subscription;
+  readonly event: LoggedEvent;
+  readonly payload: Promise<string | undefined> | undefined;
+}
+
+/**
+ * Gives the log out to a node's subscribers. Those who have everything are *live*: each event is authorised once for all
+ * of them and found by its audience, so that it costs nothing to those whom it does not concern. Whoever lags (resumes,
+ * reads slowly, or must be read for alone) goes its own way from its own place in the log until it has caught up. Nothing
+ * is queued for anybody.
+ */
+export class Hub {
+  readonly #live = new Roll();
+  readonly #all = new Set<Subscription>();
+  readonly #stopping = new AbortController();
+  /** Everything up to here has been given, or is being given, to those who are live. */
+  #reached: number;
+  #epoch: string;
+  /** The part of a cursor that all share, of the event that was sent last. */
+  #place = { eventId: '', text: '' };
+  readonly #running: Promise<void>;
+
+  constructor(readonly parts: HubParts) {
+    this.#reached = parts.follower.top;
+    this.#epoch = parts.follower.epoch;
+    this.#running = this.#run();
+  }
+
+  /** How many subscribers wait for the next event. */
+  get live(): number {
+    return this.#live.size;
+  }
+
+  /** How many subscribers there are. */
+  get size(): number {
+    return this.#all.size;
+  }
+
+  /** Begins to give events to a subscriber, from where it stands. */
+  add(subscription: Subscription): void {
+    this.#all.add(subscription);
+    void this.#catchUp(subscription);
+  }
+
+  remove(subscription: Subscription): void {
+    subscription.ended = true;
+    this.#all.delete(subscription);
+    this.#live.delete(subscription);
+  }
+
+  /** A cursor that stands for everything that a subscriber has been given, or passed over; undefined for none yet. */
+  cursorOf(subscription: Subscription): string | undefined {
+    const { newest, epoch } = this.parts.follower;
+    const reached = subscription.live ? this.#reached : subscription.position;
+    if (newest?.position !== reached || subscription.told >= reached) return undefined;
+    subscription.told = reached;
+    return subscription.asked.mark + writePlace({ ...newest, epoch });
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    const { follower } = this.parts;
+    const { signal } = this.#stopping;
+    while (!signal.aborted && !follower.stopped) {
+      if (follower.epoch !== this.#epoch) this.#resync();
+      await follower.more(this.#reached, signal);
+      const events = await follower.after(this.#reached).catch(() => undefined);
+      if (events) await this.#give(events);
+      else await setTimeout(AGAIN_MS, undefined, { ref: false });
+    }
+  }
+
+  /** The database came back as another: what was given out may never have happened there. */
+  #resync(): void {
+    const { follower } = this.parts;
+    this.#epoch = follower.epoch;
+    this.#reached = follower.top;
+    for (const subscription of [...this.#all]) this.#end(subscription, new Refusal('RESYNC_REQUIRED'));
+  }
+
+  /** Gives events to those who are live. Who can't take one now goes its own way from there. */
+  async #give(events: readonly LoggedEvent[]): Promise<void> {
+    if (events.length === 0) return;
+    const from = this.#reached;
+    const began = performance.now();
+    this.#reached = events.at(-1)?.position ?? from;
+    try {
+      const due = await this.#dueOf(events);
+      const texts = await settled(due);
+      let written = 0;
+      for (const { subscription, event, payload } of due) {
+        if (!subscription.live || subscription.position >= event.position) continue;
+        const text = payload && texts.get(payload);
+        const stale = performance.now() - began > STANDS_MS;
+        if (text === undefined || stale || subscription.sink.full)
+          this.#fallBehind(subscription, event.position - 1);
+        else this.#send(subscription, event, text);
+        if (++written % AT_A_TIME === 0) await setImmediate();
+      }
+    } catch (failure) {
+      // Whoever was live tries alone.
+      this.parts.report(failure);
+      for (const subscription of this.#live.all()) this.#fallBehind(subscription, from);
+    }
+  }
+
+  async #dueOf(events: readonly LoggedEvent[]): Promise<Due[]> {
+    const audiences = await this.#audiencesOf(events);
+    const due: Due[] = [];
+    for (const event of events) {
+      if (event.topic === ACCESS_CHANGED)
+        for (const subscription of this.#live.named(Object.values(event.subjects)))
+          due.push({ subscription, event, payload: undefined });
+      for (const [stream, audience] of audiences.get(event) ?? [])
+        for (const [subscription, sighted] of this.#live.among(stream, audience))
+          if (subscription.wants(event) && subscription.position < event.position)
+            due.push({ subscription, event, payload: this.#shared(event, subscription, sighted) });
+    }
+    return due;
+  }
+
+  /** Who may see each event, for each stream that somebody listens to. */
+  async #audiencesOf(
+    events: readonly LoggedEvent[],
+  ): Promise<ReadonlyMap<LoggedEvent, readonly (readonly [StreamRead, Audience])[]>> {
+    const found = new Map<LoggedEvent, [StreamRead, Audience][]>();
+    const asking = this.#live.streams().map(async (stream) => {
+      const heard = events.filter(({ topic }) => stream.topics.has(topic));
+      const audiences = await this.parts.audiences.of(this.parts.shown(stream), heard);
+      for (const [index, event] of heard.entries())
+        found.set(event, [...(found.get(event) ?? []), [stream, audiences[index] ?? new Map()]]);
+    });
+    await Promise.all(asking);
+    return found;
+  }
+
+  #shared(event: LoggedEvent, subscription: Subscription, sighted: Sighted): Due['payload'] {
+    return subscription.sink.full ? undefined : this.parts.payloads.shared(event, subscription, sighted);
+  }
+
+  #send(subscription: Subscription, event: LoggedEvent, payload: string): void {
+    subscription.position = event.position;
+    const cursor = subscription.asked.mark + this.#placeOf(event);
+    subscription.told = event.position;
+    subscription.sink.next(payload, cursor, event.id);
+  }
+
+  #placeOf({ position, id }: LoggedEvent): string {
+    if (this.#place.eventId !== id) {
+      const text = writePlace({ position, eventId: id, epoch: this.#epoch });
+      this.#place = { eventId: id, text };
+    }
+    return this.#place.text;
+  }
+
+  #fallBehind(subscription: Subscription, position: number): void {
+    this.#live.delete(subscription);
+    subscription.position = Math.max(subscription.position, position);
+    void this.#catchUp(subscription);
+  }
+
+  /** Goes a subscriber's own way until it has what the others have. */
+  async #catchUp(subscription: Subscription): Promise<void> {
+    while (!subscription.ended) {
+      try {
+        if (subscription.sink.full) await subscription.sink.drained();
+        if (subscription.ended) return;
+        if (subscription.position >= this.#reached) return this.#live.add(subscription);
+        await this.#advance(subscription);
+      } catch (failure) {
+        if (!isAway(failure)) return this.#end(subscription, failure);
+        await setTimeout(AGAIN_MS, undefined, { ref: false });
+      }
+    }
+  }
+
+  async #advance(subscription: Subscription): Promise<void> {
+    const { follower, audiences, shown, insist } = this.parts;
+    const table = shown(subscription.asked.stream);
+    const events = await follower.after(subscription.position);
+    const wanted = events.filter((event) => subscription.wants(event));
+    await audiences.of(table, wanted);
+    for (const event of events) {
+      if (subscription.isShakenBy(event)) await insist(subscription);
+      if (subscription.wants(event)) await this.#offer(subscription, event, table);
+      if (subscription.ended) return;
+      subscription.position = event.position;
+    }
+    if (events.length === 0) subscription.position = this.#reached;
+    await setImmediate();
+  }
+
+  /** Sends an event where the subscriber may see it now, which is asked again when the client took its time. */
+  async #offer(subscription: Subscription, event: LoggedEvent, table: Shown): Promise<void> {
+    if (subscription.sink.full) await subscription.sink.drained();
+    const [audience] = await this.parts.audiences.of(table, [event]);
+    const sighted = audience?.get(subscription.key);
+    if (!sighted || subscription.ended) return;
+    const payload = await this.parts.payloads.of(event, subscription, sighted);
+    if (payload !== undefined && !subscription.ended) this.#send(subscription, event, payload);
+  }
+
+  #end(subscription: Subscription, failure: unknown): void {
+    this.remove(subscription);
+    subscription.sink.end(failure);
+  }
+}
+
+/** Whether the database was away: what failed for that is tried again. */
+const isAway = (failure: unknown): boolean =>
+  failure instanceof Error && databaseFailure(failure) === 'UNAVAILABLE';
+
+/** The payloads that came; undefined for one that did not. */
+async function settled(due: readonly Due[]): Promise<ReadonlyMap<Promise<unknown>, string | undefined>> {
+  const payloads = new Set(due.flatMap(({ payload }) => payload ?? []));
+  const texts = [...payloads].map(
+    async (payload) => [payload, await payload.catch(() => undefined)] as const,
+  );
+  return new Map(await Promise.all(texts));
+}
