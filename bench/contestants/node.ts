@@ -1,4 +1,4 @@
-import type { Config } from '../../src/config.js';
+import { type Config, readConfig } from '../../src/config.js';
 import { createLogger } from '../../src/http/logging.js';
 import { createVault } from '../../src/identity/vault.js';
 import { createVerifier } from '../../src/identity/verify/verifier.js';
@@ -28,18 +28,18 @@ onSetup<NodeSetup>(
   () => memoryNow(),
 );
 
-const configOf = ({ databaseUrl: serverUrl, ownerUrl, pool, key }: NodeSetup): Config => ({
-  production: true,
-  host: '127.0.0.1',
-  port: 0,
-  dataDir: '',
-  database: { kind: 'server', serverUrl, ownerUrl },
-  pool,
-  logLevel: 'warn',
-  demo: false,
-  identityKey: key,
-  issuers: undefined,
-  operationTimeout: 5_000,
-  introspection: false,
-  underNpm: false,
-});
+/** The defaults of production. */
+const configOf = ({ databaseUrl, ownerUrl, pool, key, trusted: { idporten, feide } }: NodeSetup): Config =>
+  readConfig({
+    NODE_ENV: 'production',
+    PORT: '0',
+    DATABASE_URL: databaseUrl,
+    DATABASE_OWNER_URL: ownerUrl,
+    DATABASE_POOL: String(pool),
+    IDENTITY_KEY: key,
+    IDPORTEN_ISSUER: idporten.issuer,
+    IDPORTEN_AUDIENCE: idporten.audience,
+    FEIDE_ISSUER: feide.issuer,
+    FEIDE_AUDIENCE: feide.audience,
+    LOG_LEVEL: 'warn',
+  });
