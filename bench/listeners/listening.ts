@@ -57,7 +57,9 @@ async function listen(port: number, authorization: string): Promise<void> {
     text(message) {
       if (note(message)) return;
       const text = message.toString('utf8');
-      if (text.includes('connection_ack')) acknowledged.resolve();
+      const { type } = JSON.parse(text) as { type: string };
+      if (type === 'connection_ack') acknowledged.resolve();
+      else if (type === 'ping') socket.send('{"type":"pong"}');
       else gone(text);
     },
   });
