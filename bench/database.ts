@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
-import { startEmbedded } from '../src/database/embedded/index.js';
+import { type EmbeddedServer, startEmbedded } from '../src/database/embedded/index.js';
 import { migrate } from '../src/database/migrate.js';
+import { prepareRoles, roles } from '../src/database/roles.js';
 import { seed } from '../src/database/seeds/index.js';
 import { createVault, type Vault } from '../src/identity/vault.js';
 import { built, dataDir } from './places.js';
@@ -13,7 +14,17 @@ export interface BenchDatabase {
   readonly serverUrl: string;
   readonly ownerUrl: string;
   readonly vault: Vault;
+  /** A copy for what writes, so that whatever reads finds the same data in the next run; nobody else may be connected. */
+  copy(): Promise<DatabaseCopy>;
   stop(): Promise<void>;
+}
+
+/** A database of its own for one part of the benchmark. */
+export interface DatabaseCopy {
+  readonly serverUrl: string;
+  readonly ownerUrl: string;
+  readonly vault: Vault;
+  drop(): Promise<void>;
 }
 
 /** Everything in it is synthetic, and is sealed under a key that is no secret. */
@@ -30,6 +41,7 @@ export async function openDatabase(say: (line: string) => void): Promise<BenchDa
     serverUrl: server.serverUrl(database),
     ownerUrl: server.ownerUrl(database),
     vault: createVault(benchKey),
+    copy: () => copyOf(server, database),
     stop: () => server.stop(),
   };
   try {
@@ -69,6 +81,22 @@ async function dropOthers(url: string, kept: string): Promise<void> {
   const query = `select datname from pg_database where datname like 'bench\\_%' and datname <> '${kept}'`;
   const others = (await run(url, query)) as { datname: string }[];
   for (const { datname } of others) await run(url, `drop database ${datname} with (force)`);
+}
+
+async function copyOf(server: EmbeddedServer, database: string): Promise<DatabaseCopy> {
+  const name = `${database}_copy`;
+  const asSuperuser = (sql: string) => run(server.superuserUrl('postgres'), sql);
+  const drop = () => asSuperuser(`drop database if exists ${name} with (force)`);
+  await drop();
+  await asSuperuser(`create database ${name} template ${database} owner ${roles.owner}`);
+  await prepareRoles(asSuperuser, name);
+  await settle(server.superuserUrl(name));
+  return {
+    serverUrl: server.serverUrl(name),
+    ownerUrl: server.ownerUrl(name),
+    vault: createVault(benchKey),
+    drop: async () => void (await drop()),
+  };
 }
 
 async function isSeeded(ownerUrl: string): Promise<boolean> {

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Contestant, start } from './contestants/contestant.js';
-import type { LimitSetup, OursSetup, PostgraphileSetup } from './contestants/setup.js';
+import type { BareSetup, LimitSetup, NodeSetup, OursSetup, PostgraphileSetup } from './contestants/setup.js';
 import { type Guest, openingsOf, scopesOf } from './crowd.js';
 import { type BenchDatabase, benchKey } from './database.js';
 import type { BenchIssuer } from './issuer.js';
@@ -26,13 +26,30 @@ export function installPeers(say: (line: string) => void): void {
 
 /** @param databaseUrl a way to the database other than the direct one. */
 export function startOurs(
-  database: BenchDatabase,
+  database: Pick<BenchDatabase, 'serverUrl'>,
   issuer: BenchIssuer,
   databaseUrl = database.serverUrl,
   execArgv: string[] = [],
 ): Promise<Contestant> {
   const setup: OursSetup = { databaseUrl, pool: POOL, key: benchKey, trusted: issuer.trusted };
   return start('Skolegraf', beside('./contestants/ours.js'), setup, execArgv);
+}
+
+/** The statements of acts in a bare transaction. */
+export function startBare(database: Pick<BenchDatabase, 'serverUrl'>): Promise<Contestant> {
+  const setup: BareSetup = { databaseUrl: database.serverUrl, pool: POOL, key: benchKey };
+  return start('the bare transaction', beside('./contestants/bare.js'), setup);
+}
+
+/** A whole node, with its sockets and its own connection for wake-ups. */
+export function startNode(
+  database: Pick<BenchDatabase, 'serverUrl' | 'ownerUrl'>,
+  issuer: BenchIssuer,
+  execArgv: string[] = [],
+): Promise<Contestant> {
+  const { serverUrl: databaseUrl, ownerUrl } = database;
+  const setup: NodeSetup = { databaseUrl, ownerUrl, pool: POOL, key: benchKey, trusted: issuer.trusted };
+  return start('Skolegraf', beside('./contestants/node.js'), setup, execArgv);
 }
 
 /** PostGraphile, which works out scopes as the product does. */

@@ -24,9 +24,15 @@ export function post(path: string, token: string, body: unknown): Wire {
 /**
  * Keeps 16 connections busy for a while: each sends its next request when the answer to the last is there. The client
  * is as thin as can be, since it works on the same processors as what it measures.
+ * @param times whether requests are sent again and again, or once, and the round ends with the last of them.
  * @throws Error when an answer is not a 200.
  */
-export async function load(port: number, wires: readonly Wire[], milliseconds: number): Promise<Round> {
+export async function load(
+  port: number,
+  wires: readonly Wire[],
+  milliseconds: number,
+  times: 'repeatedly' | 'once' = 'repeatedly',
+): Promise<Round> {
   const latencies: number[] = [];
   const begun = performance.now();
   const until = begun + milliseconds;
@@ -34,7 +40,7 @@ export async function load(port: number, wires: readonly Wire[], milliseconds: n
   const busy = async () => {
     const client = await open(port);
     try {
-      while (performance.now() < until) {
+      while (performance.now() < until && (times === 'repeatedly' || next < wires.length)) {
         const sent = performance.now();
         await client.ask(wires[next++ % wires.length] as Wire);
         latencies.push(performance.now() - sent);

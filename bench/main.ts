@@ -1,45 +1,72 @@
 import pg from 'pg';
+import { help, Misused, readArguments, type Wanted } from './arguments.js';
 import { countMessages } from './counting.js';
 import { crowdOf, type Guest } from './crowd.js';
 import { type BenchDatabase, openDatabase } from './database.js';
 import { installPeers, startLimit, startOurs, startPostgraphile, startSpared } from './field.js';
 import { type BenchIssuer, createIssuer } from './issuer.js';
+import { closingAll, type Kept } from './kept.js';
+import { SocketsEnded } from './listeners/listeners.js';
+import { runFanout } from './live/fanout.js';
+import { whyNotOpen } from './live/open-files.js';
+import { runSteady } from './live/steady.js';
+import { fanoutLines, steadyLines } from './live/table.js';
 import { resultsDir } from './places.js';
 import { compete, entriesOf, type Field, requireSameAnswers } from './rounds.js';
 import type { Scenario } from './scenario.js';
 import { scenarios } from './scenarios/index.js';
 import { countedLine, explanation, head, linesOf } from './table.js';
+import { raceActs } from './writes/race.js';
+import { actLines, actsExplanation } from './writes/table.js';
 
 type Crowds = ReadonlyMap<Scenario, readonly Guest[]>;
 
-const say = (line: string) => void process.stdout.write(`${line}\n`);
-const closing: (() => unknown)[] = [];
-
-/** Has something closed at the end, whatever happens on the way. */
-async function kept<T>(opening: Promise<T>, close: (opened: T) => unknown): Promise<T> {
-  const opened = await opening;
-  closing.push(() => close(opened));
-  return opened;
+interface Ground {
+  readonly database: BenchDatabase;
+  readonly issuer: BenchIssuer;
 }
+
+const say = (line: string) => void process.stdout.write(`${line}\n`);
 
 try {
-  await bench();
+  const wanted = readArguments(process.argv.slice(2));
+  if (wanted.help) say(help);
+  else await closingAll((kept) => bench(wanted, kept));
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
-  process.exitCode = 1;
-} finally {
-  for (const close of closing.reverse()) await close();
+  const known = error instanceof Misused;
+  process.stderr.write(`${known ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
+  process.exitCode = known ? 64 : 1;
 }
 
-async function bench(): Promise<void> {
+/** One part after the other, each with processes of its own. */
+async function bench(wanted: Wanted, kept: Kept): Promise<void> {
   say('Benchmark: 10 000 children in one PostgreSQL, the same row policies for everybody.');
-  installPeers(say);
   const database = await kept(openDatabase(say), (opened) => opened.stop());
   const issuer = await kept(createIssuer(), (opened) => opened.close());
+  const ground = { database, issuer };
+  await benchReads(wanted, ground);
+  if (wanted.wants('S6')) await closingAll((keep) => benchActs(ground, keep));
+  if (wanted.wants('S9')) await closingAll((keep) => benchFanout(wanted, ground, keep));
+  if (wanted.wants('S10')) await closingAll((keep) => benchSteady(ground, keep));
+}
+
+async function benchReads({ wants, profile }: Wanted, { database, issuer }: Ground): Promise<void> {
+  const raced = scenarios.filter(({ key }) => wants(key));
+  if (raced.length === 0 && !wants('S8')) return;
+  installPeers(say);
   const crowds = new Map<Scenario, readonly Guest[]>();
   for (const scenario of scenarios) crowds.set(scenario, await crowdOf(scenario, database, issuer));
-  const field = await openField(database, issuer, [...crowds.values()].flat());
-  await race(crowds, field, database);
+  if (raced.length > 0)
+    await closingAll(async (kept) => {
+      const field = await openField(database, issuer, [...crowds.values()].flat(), profile, kept);
+      await race(
+        new Map([...crowds].filter(([scenario]) => raced.includes(scenario))),
+        field,
+        database,
+        kept,
+      );
+    });
+  if (!wants('S8')) return;
   say('\nS8 messages to the database for one operation');
   for (const counted of await countMessages(database, issuer, crowds)) say(countedLine(counted));
 }
@@ -48,29 +75,54 @@ async function openField(
   database: BenchDatabase,
   issuer: BenchIssuer,
   everybody: readonly Guest[],
+  profile: boolean,
+  kept: Kept,
 ): Promise<Field> {
   const stop = (contestant: { stop(): Promise<void> }) => contestant.stop();
+  const profiling = profile ? ['--cpu-prof', `--cpu-prof-dir=${resultsDir}`] : [];
   return {
-    ours: await kept(startOurs(database, issuer, database.serverUrl, profiling()), stop),
+    ours: await kept(startOurs(database, issuer, database.serverUrl, profiling), stop),
     postgraphile: await kept(startPostgraphile(database, everybody), stop),
     spared: await kept(startSpared(database, everybody), stop),
     limit: await kept(startLimit(database, everybody, scenarios), stop),
   };
 }
 
-/** With `--profile` the product writes a CPU profile when it ends. */
-function profiling(): string[] {
-  return process.argv.includes('--profile') ? ['--cpu-prof', `--cpu-prof-dir=${resultsDir}`] : [];
-}
-
-async function race(crowds: Crowds, field: Field, database: BenchDatabase): Promise<void> {
+async function race(crowds: Crowds, field: Field, database: BenchDatabase, kept: Kept): Promise<void> {
   const watcher = new pg.Client({ connectionString: database.ownerUrl });
-  await watcher.connect();
-  closing.push(() => watcher.end());
+  await kept(watcher.connect(), () => watcher.end());
   say(`${explanation}\n\n${head}`);
   for (const [scenario, guests] of crowds) {
     const entries = entriesOf(scenario, guests, field);
     const bytes = await requireSameAnswers(scenario, entries);
     for (const line of linesOf(scenario, await compete(entries, watcher), bytes)) say(line);
   }
+}
+
+async function benchActs({ database, issuer }: Ground, kept: Kept): Promise<void> {
+  const copy = await kept(database.copy(), (made) => made.drop());
+  say(`\n${actsExplanation}\n\n${head}`);
+  for (const showing of await raceActs(copy, issuer, kept)) for (const line of actLines(showing)) say(line);
+}
+
+async function benchFanout({ sockets }: Wanted, { database, issuer }: Ground, kept: Kept): Promise<void> {
+  const refused = whyNotOpen(sockets);
+  if (refused !== undefined) return say(`\nS9 left out: ${refused}`);
+  const copy = await kept(database.copy(), (made) => made.drop());
+  const lines = runFanout(copy, issuer, sockets, kept).then(fanoutLines);
+  for (const line of await lines.catch(missedFor(`S9 one event to ${sockets} sockets`))) say(line);
+}
+
+async function benchSteady({ database, issuer }: Ground, kept: Kept): Promise<void> {
+  const copy = await kept(database.copy(), (made) => made.drop());
+  const lines = runSteady(copy, issuer, kept).then(steadyLines);
+  for (const line of await lines.catch(missedFor('S10 from commit to client'))) say(line);
+}
+
+/** A product that can't keep its sockets has missed the target; whatever else goes wrong is the benchmark's own fault. */
+function missedFor(what: string): (error: unknown) => string[] {
+  return (error) => {
+    if (!(error instanceof SocketsEnded)) throw error;
+    return [`\n${what}: MISSED, since sockets were ended: ${error.message}`];
+  };
 }

@@ -90,14 +90,20 @@ export async function compete(entries: readonly Entry[], watcher: Client): Promi
   for (const { at, wires } of entries) await load(at.port, wires, WARM_UP);
   const rounds = entries.map((): CostedRound[] => []);
   for (let round = 0; round < ROUNDS; round++)
-    for (const [index, entry] of entries.entries()) rounds[index]?.push(await costed(entry, watcher));
+    for (const [index, { at, wires }] of entries.entries())
+      rounds[index]?.push(await costed(at, watcher, () => load(at.port, wires, ROUND)));
   return entries.map(({ name }, index) => ({ name, rounds: rounds[index] ?? [] }));
 }
 
-async function costed({ at, wires }: Entry, watcher: Client): Promise<CostedRound> {
+/** Reckons what a round of load costs in processor time. */
+export async function costed(
+  at: Contestant,
+  watcher: Client,
+  loaded: () => Promise<Round>,
+): Promise<CostedRound> {
   const program = processorTimes([at.pid]);
   const database = processorTimes(await servingProcesses(watcher));
-  const round = await load(at.port, wires, ROUND);
+  const round = await loaded();
   const requests = round.latencies.length;
   return { ...round, program: usedSince(program) / requests, database: usedSince(database) / requests };
 }

@@ -1,6 +1,6 @@
 import type { Counted } from './counting.js';
 import { CONNECTIONS, type Round } from './load.js';
-import type { Showing } from './rounds.js';
+import type { CostedRound, Showing } from './rounds.js';
 import type { Scenario } from './scenario.js';
 
 /** The middle of some numbers. */
@@ -8,13 +8,14 @@ export function median(values: readonly number[]): number {
   return quantile(values, 0.5);
 }
 
-function quantile(values: readonly number[], share: number): number {
+/** The value below which that share of some numbers lies. */
+export function quantile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((one, other) => one - other);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
 
 /** How many times as fast: the median of the rounds' own ratios. */
-function ratio(ours: readonly Round[], other: readonly Round[]): number {
+export function ratio(ours: readonly Round[], other: readonly Round[]): number {
   return median(ours.map((round, index) => round.perSecond / (other[index]?.perSecond ?? Number.NaN)));
 }
 
@@ -26,26 +27,31 @@ const labels: Readonly<Record<Showing['name'], string>> = {
   logged: 'the limit, looks logged',
 };
 
+/** Somebody's cells: requests a second, latency, and processor time. */
+export function rowOf(label: string, rounds: readonly CostedRound[]): string {
+  const latencies = rounds.flatMap((round) => round.latencies);
+  return [
+    `  ${label}`.padEnd(28),
+    median(rounds.map((round) => round.perSecond))
+      .toFixed(0)
+      .padStart(8),
+    quantile(latencies, 0.5).toFixed(1).padStart(8),
+    quantile(latencies, 0.99).toFixed(1).padStart(8),
+    median(rounds.map((round) => round.program))
+      .toFixed(0)
+      .padStart(12),
+    median(rounds.map((round) => round.database))
+      .toFixed(0)
+      .padStart(12),
+  ].join('');
+}
+
 /** One scenario's lines: who, requests a second, latency, and how Skolegraf compares. */
 export function linesOf(scenario: Scenario, showings: readonly Showing[], bytes: number): string[] {
   const ours = showings.find(({ name }) => name === 'ours')?.rounds ?? [];
   const lines = showings.map(({ name, rounds }) => {
-    const latencies = rounds.flatMap((round) => round.latencies);
-    const cells = [
-      `  ${labels[name]}`.padEnd(28),
-      median(rounds.map((round) => round.perSecond))
-        .toFixed(0)
-        .padStart(8),
-      quantile(latencies, 0.5).toFixed(1).padStart(8),
-      quantile(latencies, 0.99).toFixed(1).padStart(8),
-      median(rounds.map((round) => round.program))
-        .toFixed(0)
-        .padStart(12),
-      median(rounds.map((round) => round.database))
-        .toFixed(0)
-        .padStart(12),
-    ];
-    return cells.join('') + (name === 'ours' ? '' : `    ${verdict(scenario, name, ratio(ours, rounds))}`);
+    const row = rowOf(labels[name], rounds);
+    return row + (name === 'ours' ? '' : `    ${verdict(scenario, name, ratio(ours, rounds))}`);
   });
   return [`${scenario.key} ${scenario.title} (answers up to ${(bytes / 1000).toFixed(1)} kB)`, ...lines];
 }

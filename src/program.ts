@@ -15,7 +15,7 @@ import { Closing } from './start/closing.js';
 import { answers, logLosses, poolOf } from './start/connections.js';
 import { type OpenDatabase, openDatabase, prepareDatabase, seedDemo } from './start/database.js';
 import { requireFreePort } from './start/free-port.js';
-import { issuersFor } from './start/issuers.js';
+import { type Issuers, issuersFor } from './start/issuers.js';
 import { masterKey, refuseForeignKey } from './start/master-key.js';
 import { announcePresence, findRunning } from './start/presence.js';
 import type { Steps } from './start/steps.js';
@@ -77,7 +77,8 @@ async function startAll(config: Config, steps: Steps, outside: Outside, closing:
   await refuseForeignKey(database.ownerUrl, vault, master);
   master.keep();
   if (config.demo) await seedDemo(database.ownerUrl, vault, steps);
-  const url = await serve(config, { database, vault, log }, closing);
+  const issuers = issuersFor(config, log);
+  const url = await serve(config, { database, vault, log, issuers }, closing);
   if (config.demo) closing.add(await announcePresence(config.dataDir, url));
   steps.done(`answering at ${url}/graphql`);
   return url;
@@ -86,19 +87,22 @@ async function startAll(config: Config, steps: Steps, outside: Outside, closing:
 /** How many of the newest events a node keeps at hand for its subscribers. */
 const RING = 10_000;
 
-interface Ground {
+/** What a node stands on. */
+export interface Ground {
   readonly database: OpenDatabase;
   readonly vault: Vault;
   readonly log: Logger;
+  readonly issuers: Issuers;
 }
 
-async function serve(config: Config, { database, vault, log }: Ground, closing: Closing): Promise<string> {
+/** Serves what is asked of one node, over a database that is ready. @returns its address. */
+export async function serve(config: Config, ground: Ground, closing: Closing): Promise<string> {
+  const { database, vault, log, issuers } = ground;
   const orm = await connectOrm(database.serverUrl, config.pool, config.operationTimeout);
   closing.add(() => orm.close(true));
   const pool = await poolOf(orm);
   logLosses(pool, log);
   const schema = buildSchema();
-  const issuers = issuersFor(config, log);
   closing.add(() => issuers.close());
   const engine = await createEngine({ orm, schema, vault, timeout: config.operationTimeout });
   const events = new EventLog(pool);

@@ -27,14 +27,51 @@ export interface PostgraphileSetup extends Setup {
   readonly scopes?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
-/** Waits for the setup from the parent process, starts the server, and tells its port. */
-export function onSetup<T extends Setup>(start: (setup: T) => Promise<number>): void {
+/** The bare transaction signs in by the setup's key alone. */
+export interface BareSetup extends Setup {
+  readonly key: string;
+}
+
+/** What a whole node is told. */
+export interface NodeSetup extends OursSetup {
+  readonly ownerUrl: string;
+}
+
+/** What a process holds once all garbage is gone, in bytes. */
+export interface Memory {
+  /** Objects, and buffers outside the heap. */
+  readonly held: number;
+  /** Resident in the machine's memory. */
+  readonly resident: number;
+}
+
+/** Needs Node's option `--expose-gc`. */
+export function memoryNow(): Memory {
+  globalThis.gc?.();
+  globalThis.gc?.();
+  const { heapUsed, external, rss } = process.memoryUsage();
+  return { held: heapUsed + external, resident: rss };
+}
+
+/**
+ * Waits for the setup from the parent process, starts the server, and tells its port.
+ * @param answer what is answered to whatever the parent asks afterwards.
+ */
+export function onSetup<T extends object>(
+  start: (setup: T) => Promise<number>,
+  answer: (question: never) => unknown = () => ({}),
+): void {
   process.once('message', (setup) => {
-    start(setup as T).then(
-      (port) => process.send?.({ port }),
-      (error: unknown) => process.send?.({ failed: error instanceof Error ? error.stack : String(error) }),
-    );
+    tell(async () => ({ port: await start(setup as T) }));
+    process.on('message', (question) => tell(async () => (await answer(question as never)) ?? {}));
   });
   // A benchmark that was killed leaves no server behind; leaving this way also writes a profile, where one is taken.
   process.once('disconnect', () => process.exit(0));
+}
+
+function tell(work: () => Promise<unknown>): void {
+  work().then(
+    (answer) => process.send?.(answer),
+    (error: unknown) => process.send?.({ failed: error instanceof Error ? error.stack : String(error) }),
+  );
 }

@@ -3,8 +3,8 @@ import { MessageType, stringifyMessage } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import type { Language } from '../../errors/catalogue.js';
 import type { Claimant } from '../../identity/claimant.js';
+import type { Subscription } from '../../pipeline/streaming/subscription.js';
 import { languageFrom } from '../language.js';
-import type { Stream } from './stream.js';
 
 /** Milliseconds after which a socket that does not read what it is sent is told to come again. */
 const READING_MS = 30_000;
@@ -17,10 +17,16 @@ const LONGEST_TIMER_MS = 2_147_483_647;
 /** Bytes that may wait for a client to read: it is sent no more events until fewer wait. */
 const WAITING_BYTES = 16 * 1024;
 
+/** A subscription that is open. */
+interface OpenStream {
+  readonly id: string;
+  readonly subscription: Subscription | undefined;
+}
+
 /** An operation, known by its payload; its stream is there once it is open. */
 interface Held {
   readonly payload: object;
-  stream: Stream | undefined;
+  stream: OpenStream | undefined;
 }
 
 /** One client's socket: who it is, and what it takes to keep it honest. */
@@ -102,7 +108,7 @@ export class Socket {
   }
 
   /** The operation's stream is open. */
-  opened(id: string, payload: object, stream: Stream): void {
+  opened(id: string, payload: object, stream: OpenStream): void {
     const held = this.#operations.get(id);
     if (held?.payload === payload) held.stream = stream;
   }
@@ -118,7 +124,7 @@ export class Socket {
   }
 
   /** The streams that are open. */
-  streams(): Stream[] {
+  streams(): OpenStream[] {
     return [...this.#operations.values()].flatMap(({ stream }) => stream ?? []);
   }
 
