@@ -21,6 +21,15 @@ export interface StageOptions {
 /** What a subscription is about, and on which node it stays; on any by default. */
 type Choice = Pick<Asked, 'field' | 'child'> & { readonly node?: Node; readonly seconds?: number };
 
+/** How rows are written beside the API: by default at once, with a wake-up. */
+export interface Appending {
+  /** A connection of one's own, with a transaction that `commit` ends; nothing is acknowledged before that. */
+  readonly query?: Query;
+  readonly commit?: () => Promise<unknown>;
+  readonly wake?: boolean;
+  readonly text?: string;
+}
+
 /** A database, programs on it, and people; everything that a scenario needs, and all that it must leave behind. */
 export class Stage {
   readonly subscribers: Subscriber[] = [];
@@ -35,6 +44,8 @@ export class Stage {
     readonly ground: Ground,
     readonly database: string,
     readonly sql: Sql,
+    /** As a superuser, who may end other connections. */
+    readonly superuser: Sql,
     readonly issuers: Issuers,
     readonly village: Village,
     readonly nodes: readonly Node[],
@@ -46,7 +57,8 @@ export class Stage {
   /** Copies the database, starts the nodes, and lets each guardian begin a thread with the contact teachers. */
   static async open(ground: Ground, options: StageOptions): Promise<Stage> {
     const database = await copied(ground);
-    const [sql, issuers] = [sqlOn(ground.ownerUrl(database)), await startIssuers()];
+    const [sql, superuser] = [sqlOn(ground.ownerUrl(database)), sqlOn(ground.superuserUrl(database), 1)];
+    const issuers = await startIssuers();
     const village = await findVillage(sql, createVault(testKey), options.homes);
     const settings = {
       NODE_ENV: 'production',
@@ -62,7 +74,7 @@ export class Stage {
     const random = randomFrom(options.seed);
     const ledger = new Ledger(sql, village);
     const acts = new Acts(nodes, random);
-    const stage = new Stage(ground, database, sql, issuers, village, nodes, ledger, acts, random);
+    const stage = new Stage(ground, database, sql, superuser, issuers, village, nodes, ledger, acts, random);
     try {
       await Promise.all(nodes.map((node) => node.start()));
       for (const home of village.homes) await stage.#begin(home);
@@ -142,24 +154,17 @@ export class Stage {
     return at;
   }
 
-  /** The same rows without the API, some at once; and a wake-up where one is wanted. */
-  async append(
-    home: Home,
-    sender: Person,
-    count: number,
-    { query = this.sql as Query, wake = true, text = 'Hei!' } = {},
-  ): Promise<void> {
-    const events = await appendMessages(query, { thread: this.thread(home), sender: sender.id, count, text });
-    this.ledger.record(events);
+  /** The same rows as the act leaves, some at once. */
+  async append(home: Home, sender: Person, count: number, how: Appending = {}): Promise<void> {
+    const said = { thread: this.thread(home), sender: sender.id, count, text: how.text ?? 'Hei!' };
+    await this.#appended(how, (query) => appendMessages(query, said));
     this.#owe({ topic: 'message.sent', home, sender: sender.id }, count);
-    if (wake) await query(WAKE, []);
   }
 
   /** That the home's child came to SFO, some times. */
-  async pass(home: Home, count: number, { query = this.sql as Query, wake = true } = {}): Promise<void> {
-    this.ledger.record(await appendPassages(query, home, count));
+  async pass(home: Home, count: number, how: Appending = {}): Promise<void> {
+    await this.#appended(how, (query) => appendPassages(query, home, count));
     this.#owe({ topic: 'sfo.checked-in', home }, count);
-    if (wake) await query(WAKE, []);
   }
 
   /** By how many events the slowest subscriber is behind what was acknowledged. */
@@ -195,9 +200,19 @@ export class Stage {
   async close(): Promise<void> {
     await Promise.all(this.subscribers.map((subscriber) => subscriber.stop()));
     await Promise.all(this.nodes.map((node) => node.close()));
-    await this.sql.end();
+    await Promise.all([this.sql.end(), this.superuser.end()]);
     await this.issuers.close();
     await dropped(this.ground, this.database);
+  }
+
+  async #appended(
+    { query = this.sql, wake = true, commit }: Appending,
+    append: (query: Query) => Promise<string[]>,
+  ): Promise<void> {
+    const events = await append(query);
+    if (wake) await query(WAKE, []);
+    await commit?.();
+    this.ledger.record(events);
   }
 
   #living(): Node {

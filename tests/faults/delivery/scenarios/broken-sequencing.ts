@@ -1,4 +1,4 @@
-import { counted, faultsIn, type Figure } from '../figures.js';
+import { counted, type Figure, faultsIn } from '../figures.js';
 import type { Home } from '../ground/village.js';
 import type { Node } from '../node.js';
 import { type Measure, onStage, type Scenario } from '../scenario.js';
@@ -7,7 +7,7 @@ import { until } from '../waiting.js';
 import { audienceOf } from './audience.js';
 
 /** A key that the gate below waits for. */
-const GATE = 7_034_117_299;
+export const GATE = 7_034_117_299;
 
 /** D2: a node dies after a commit that has no position yet, and while it gives positions. */
 export const brokenSequencing: Scenario = {
@@ -55,7 +55,7 @@ async function insideSequencer(stage: Stage, events: number, what: 'node' | 'bac
   const inside = await atGate(stage);
   const victim = stage.nodes.find(({ name }) => name === inside.node);
   if (what === 'node') await victim?.kill();
-  else await stage.sql('select pg_terminate_backend($1)', [inside.pid]);
+  else await stage.superuser('select pg_terminate_backend($1)', [inside.pid]);
   await holder.end();
   await stage.settled();
   if (what === 'node') await victim?.start();
@@ -75,13 +75,15 @@ async function write(stage: Stage, events: number): Promise<void> {
 export async function gate({ sql }: Stage): Promise<void> {
   await sql(`create function public.faults_gate() returns trigger language plpgsql as $$ begin
     perform pg_advisory_xact_lock_shared(${GATE}); return new; end $$`);
-  await sql('create trigger faults_gate before update on event for each row execute function public.faults_gate()');
+  await sql(
+    'create trigger faults_gate before update on event for each row execute function public.faults_gate()',
+  );
 }
 
 /** The one that waits at the gate, which is the one that holds the counter. */
-async function atGate({ sql }: Stage): Promise<{ pid: number; node: Node['name'] }> {
+export async function atGate({ superuser }: Stage): Promise<{ pid: number; node: Node['name'] }> {
   const find = () =>
-    sql<{ pid: number; node: string }>(
+    superuser<{ pid: number; node: string }>(
       `select a.pid, a.application_name as node from pg_locks l join pg_stat_activity a on a.pid = l.pid
          where l.locktype = 'advisory' and not l.granted and a.datname = current_database()`,
     );

@@ -1,4 +1,4 @@
-import { counted, faultsIn, type Figure, tally } from '../figures.js';
+import { counted, type Figure, faultsIn, tally } from '../figures.js';
 import { type Measure, onStage, type Scenario } from '../scenario.js';
 import type { Stage } from '../stage.js';
 import { until } from '../waiting.js';
@@ -67,6 +67,8 @@ async function back({ sql, nodes }: Stage): Promise<number> {
       ({ status }) => status === 200,
       () => false,
     );
-  await until('all nodes answer', async () => (await Promise.all(nodes.map(({ url }) => ready(url)))).every(Boolean));
+  await until('all nodes answer', async () =>
+    (await Promise.all(nodes.map(({ url }) => ready(url)))).every(Boolean),
+  );
   return performance.now() - begun;
 }

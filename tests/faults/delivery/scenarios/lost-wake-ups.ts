@@ -1,4 +1,4 @@
-import { counted, faultsIn, type Figure, quantile, spread } from '../figures.js';
+import { counted, type Figure, faultsIn, quantile, spread } from '../figures.js';
 import { type Measure, onStage, type Scenario } from '../scenario.js';
 import type { Stage } from '../stage.js';
 import { inTime } from '../waiting.js';
@@ -46,7 +46,9 @@ async function times(stage: Stage, events: number, wake: boolean): Promise<numbe
     await stage.append(home, home.teachers[0] ?? home.guardian, 1, { wake });
     const committed = performance.now();
     await inTime(() => stage.lag === 0, 5_000);
-    taken.push(Math.max(...stage.subscribers.map(({ receipts }) => receipts.at(-1)?.at ?? begun)) - committed);
+    taken.push(
+      Math.max(...stage.subscribers.map(({ receipts }) => receipts.at(-1)?.at ?? begun)) - committed,
+    );
     await new Promise((done) => setTimeout(done, stage.random() * 40));
   }
   return taken.map((each) => Math.max(0, each));

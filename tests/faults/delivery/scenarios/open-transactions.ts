@@ -1,7 +1,8 @@
 import type pg from 'pg';
-import { counted, faultsIn, type Figure, quantile, spread } from '../figures.js';
+import { counted, type Figure, faultsIn, quantile, spread } from '../figures.js';
 import { type Measure, onStage, type Scenario } from '../scenario.js';
 import type { Stage } from '../stage.js';
+import type { Query } from '../traffic/appending.js';
 import { until } from '../waiting.js';
 
 const WRITERS = 32;
@@ -23,18 +24,20 @@ async function holding(stage: Stage, { events }: Measure): Promise<Figure[]> {
     stage.listen(`guardian ${index}`, home.guardian, home, { field: 'checkInRecorded', child: home.child });
   await stage.primed();
   const usual = await late(stage, () => crowd(stage, events / 2));
+  const [home] = homes;
   const slow = await stage.sql.connection();
   await slow.query('begin');
-  const [home] = homes;
-  if (!home) return [];
-  const held = stage.pass(home, 1, { query: (text, values) => slow.query(text, [...values]), wake: false });
-  await held;
+  const { promise: longEnough, resolve: release } = Promise.withResolvers<void>();
+  const query: Query = (text, values) => slow.query(text, [...values]);
+  const commit = () => longEnough.then(() => slow.query('commit'));
+  const held = home && stage.pass(home, 1, { query, commit });
   const begun = performance.now();
   const beside = await late(stage, async () => {
     await crowd(stage, events / 2);
     await until('the transaction was open for long', () => performance.now() - begun > HELD_MS);
-  }, 1);
-  await slow.query('commit');
+  });
+  release();
+  await held;
   await slow.end();
   await stage.settled();
   const found = await stage.ledger.findings(stage.after, stage.subscribers);
@@ -52,10 +55,10 @@ async function holding(stage: Stage, { events }: Measure): Promise<Figure[]> {
 }
 
 /** Milliseconds from acknowledgement to receipt of all that came while something was done. */
-async function late(stage: Stage, work: () => Promise<void>, but = 0): Promise<number[]> {
+async function late(stage: Stage, work: () => Promise<void>): Promise<number[]> {
   const before = stage.subscribers.map(({ receipts }) => receipts.length);
   await work();
-  await until('all that is committed has come', () => stage.lag <= but);
+  await until('all that is committed has come', () => stage.lag === 0);
   return stage.subscribers.flatMap(({ receipts }, index) =>
     receipts.slice(before[index]).flatMap(({ eventId, at }) => {
       const acknowledged = stage.ledger.acknowledged.get(eventId);
