@@ -11,8 +11,8 @@ import {
 import { collectSubfields } from 'graphql/execution/collectFields.js';
 import type { Hat } from '../../entities/declare/policies.js';
 import type { Relation, RowRef } from '../../entities/declare/registry.js';
-import { KeptKey } from './kept-key.js';
 import { Refusal } from '../errors/refusal.js';
+import { KeptKey } from './kept-key.js';
 import type { Model, RowType } from './model.js';
 import {
   type Bindings,
