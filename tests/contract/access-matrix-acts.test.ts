@@ -145,7 +145,7 @@ async function inputsIn(town: Town): Promise<Readonly<Record<string, Readonly<Re
     `select c.id as child, g.id as guardianship, k.id as other, t.teacher_id as teacher
        from child c join guardianship g on g.child_id = c.id join school_class now on now.id = c.school_class_id
        join school_class k on k.school_id = c.school_id and k.school_year_id = now.school_year_id and k.id <> now.id
-       join contact_teacher t on t.school_class_id = k.id and (t."to" is null or t."to" >= now())
+       join contact_teacher t on t.school_class_id = now.id and (t."to" is null or t."to" >= now())
      where c.given_name = 'Nora' and c.family_name = 'Haugen' order by k.id, g.id limit 1`,
   );
   if (!found) throw new Error('Nora has nowhere to go');

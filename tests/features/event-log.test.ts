@@ -181,7 +181,7 @@ describe('the ring', () => {
 
 describe('a log that can not be read for a while', () => {
   it('is told of once, however often it is asked for meanwhile', async () => {
-    const read = vi.spyOn(log, 'advance');
+    const read = vi.spyOn(log, 'top');
     const told: unknown[] = [];
     const report = (failure: unknown) => void told.push(failure);
     const follower = await Follower.start({ log, wakeUrl: undefined, ringSize: 10, report });

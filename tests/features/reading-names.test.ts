@@ -24,7 +24,7 @@ beforeAll(async () => {
   admin = await town.as('municipal-admin');
   const children = await town.sql<{ id: string }>(
     `select id from child where municipality_id =
-       (select municipality_id from school where name = 'Furukollen skole') order by id desc limit $1`,
+       (select municipality_id from school where name = 'Furukollen skole') and left_on is null order by id desc limit $1`,
     [names.length],
   );
   for (const [at, name] of [...names].reverse().entries()) await rename(children[at]?.id, name);
