@@ -55,6 +55,12 @@ async function found(search: string): Promise<string[]> {
   return data.children.nodes.map((node: { name: string }) => node.name);
 }
 
+/** Those of the names above that are listed, in their order: who stands between them depends on the seeds. */
+function ours(listed: readonly string[]): string[] {
+  const known = new Set(names.map((name) => name.join(' ')));
+  return listed.filter((name) => known.has(name));
+}
+
 describe('names', () => {
   it('stand in Norwegian order: æ, ø and å after z, page by page too', async () => {
     const listed: string[] = [];
@@ -63,7 +69,7 @@ describe('names', () => {
       listed.push(...data.children.nodes.map((node: { name: string }) => node.name));
       [after, more] = [data.children.pageInfo.endCursor, data.children.pageInfo.hasNextPage];
     }
-    expect(listed.slice(-names.length)).toEqual(names.map((name) => name.join(' ')));
+    expect(ours(listed)).toEqual(names.map((name) => name.join(' ')));
     const { data } = await admin.send('{ children { totalCount } }');
     expect(listed.length).toBe(data.children.totalCount);
   });
@@ -92,6 +98,6 @@ describe('names', () => {
   it('a search for no word finds everybody', async () => {
     const all = await found(' - ');
     expect(all).toEqual(await found(''));
-    expect(all.slice(-names.length)).toEqual(names.map((name) => name.join(' ')));
+    expect(ours(all)).toEqual(names.map((name) => name.join(' ')));
   });
 });
