@@ -4,7 +4,7 @@ import { getOperationAST } from 'graphql';
 import { nameWithoutIdentityNumbers } from '../errors/identity-number.js';
 import type { Claimant } from '../identity/claimant.js';
 import { answerStatus, challenge, costHeaders } from './answer.js';
-import { askedBy, searchOf } from './asked.js';
+import { type Asked, askedBy, plainRequest, searchOf } from './asked.js';
 import type { Documents } from './documents.js';
 import { type Exchange, exchanges } from './exchange.js';
 import { checkVariables } from './limits/variables.js';
@@ -40,14 +40,14 @@ export function mountGraphql(app: FastifyInstance, route: GraphqlRoute): void {
 }
 
 async function answer(route: GraphqlRoute, exchange: Exchange, request: FastifyRequest, reply: FastifyReply) {
+  const asked = askedBy(request);
   const response = await route.apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: {
       method: request.method,
       headers: headersOf(request),
-      search: searchOf(request),
-      body: request.body,
+      ...plainRequest(request, route.documents.trusted.find(asked)),
     },
-    context: () => admit(route, exchange, request),
+    context: () => admit(route, exchange, request, asked),
   });
   route.end(exchange);
   for (const [name, value] of response.headers) reply.header(name, value);
@@ -64,11 +64,11 @@ async function admit(
   { documents, verifier }: GraphqlRoute,
   exchange: Exchange,
   request: FastifyRequest,
+  asked: Asked,
 ): Promise<Exchange> {
-  const asked = askedBy(request);
   checkVariables(asked.variables);
-  if (asked.query !== undefined) {
-    const reading = documents.read(asked.query);
+  const reading = documents.ask(asked);
+  if (reading !== undefined) {
     exchange.hash = reading.hash;
     // Of a document with errors nothing is kept: Apollo Server reads it again and answers with them.
     if ('document' in reading) noteOperation(exchange, reading.document, asked.operationName);
@@ -92,7 +92,11 @@ function noteOperation(
 /** Somebody who opens the address in a browser. */
 function isVisit(request: FastifyRequest): boolean {
   const { accept = '' } = request.headers;
-  return request.method === 'GET' && accept.includes('text/html') && !searchOf(request).includes('query=');
+  return (
+    request.method === 'GET' &&
+    accept.includes('text/html') &&
+    !/[?&](?:query|documentId|extensions)=/.test(searchOf(request))
+  );
 }
 
 /**

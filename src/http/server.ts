@@ -25,6 +25,7 @@ import { logOperation } from './operation-log.js';
 import { mountProbes } from './probes.js';
 import { mountRefusals, refusalOf } from './refusals.js';
 import { requestIdFor } from './request-id.js';
+import type { TrustedDocuments } from './trusted/trusted-documents.js';
 
 /** What the HTTP server stands on. */
 export interface HttpParts {
@@ -37,6 +38,8 @@ export interface HttpParts {
   /** Whether operations can be answered now. */
   ready(): Promise<boolean>;
   readonly extraPlugins?: readonly ApolloServerPlugin<Exchange>[];
+  /** The documents that clients may send by their ids; by default none, and all others are answered. */
+  readonly trusted?: TrustedDocuments;
   /** The program's log; one of the configuration's level to standard output by default. */
   readonly log?: Logger;
 }
@@ -57,7 +60,7 @@ export async function createHttpServer(parts: HttpParts): Promise<HttpServer> {
   const { engine, verifier, config, schemaText } = parts;
   const log = parts.log ?? createLogger(config);
   const metrics = new Metrics();
-  const documents = new Documents(engine.schema, config);
+  const documents = new Documents(engine.schema, config, parts.trusted);
   const apollo = createApollo({ engine, documents, log, plugins: parts.extraPlugins ?? [] });
   await apollo.start();
   const failures = new Failures(log);
