@@ -6,6 +6,7 @@ import type { Claimant } from '../identity/claimant.js';
 import { answerStatus, challenge, costHeaders } from './answer.js';
 import { type Asked, askedBy, plainRequest, searchOf } from './asked.js';
 import type { Documents } from './documents.js';
+import { sendTagged } from './etag.js';
 import { type Exchange, exchanges } from './exchange.js';
 import { checkVariables } from './limits/variables.js';
 
@@ -39,6 +40,12 @@ export function mountGraphql(app: FastifyInstance, route: GraphqlRoute): void {
   });
 }
 
+/** A query’s answer is its asker’s own, to be asked for again each time; what it depends on beside the address. */
+const kept = {
+  'cache-control': 'private, no-cache',
+  vary: 'authorization, cookie, accept, accept-language',
+} as const;
+
 async function answer(route: GraphqlRoute, exchange: Exchange, request: FastifyRequest, reply: FastifyReply) {
   const asked = askedBy(request);
   const response = await route.apollo.executeHTTPGraphQLRequest({
@@ -55,8 +62,10 @@ async function answer(route: GraphqlRoute, exchange: Exchange, request: FastifyR
   reply.code(
     answerStatus(exchange, response.status, request.headers.accept, response.headers.get('content-type')),
   );
-  if (response.body.kind === 'complete') return reply.send(response.body.string);
-  throw new Error('incremental delivery is not served');
+  if (response.body.kind !== 'complete') throw new Error('incremental delivery is not served');
+  if (request.method !== 'GET' || exchange.codes.length > 0) return reply.send(response.body.string);
+  reply.headers(kept);
+  return sendTagged(request, reply, response.body.string, 'weak');
 }
 
 /** The limits, before anything is parsed or looked up; then who is asking. */

@@ -10,6 +10,7 @@ import type { Config } from '../config.js';
 import type { Engine } from '../operation.js';
 import { refuse } from './answer.js';
 import { createApollo } from './apollo.js';
+import { mountDocs } from './docs/docs-route.js';
 import { Documents } from './documents.js';
 import type { Exchange } from './exchange.js';
 import { Failures } from './failures.js';
@@ -76,6 +77,7 @@ export async function createHttpServer(parts: HttpParts): Promise<HttpServer> {
   mountRefusals(app, begin, end);
   mountProbes(app, { schemaText, ready: async () => !state.draining && (await parts.ready()) });
   mountMetrics(app, metrics, config);
+  mountDocs(app);
   mountGraphql(app, { apollo, documents, verifier, begin, end });
   return {
     app,
