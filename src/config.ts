@@ -41,6 +41,14 @@ const environment = z.object({
   OPERATION_TIMEOUT_MS: whole(100, 60_000).default(5_000),
   INTROSPECTION: flag.optional(),
   EVENT_DAYS: whole(1, 366).default(14),
+  PLAYGROUND: z
+    .string()
+    .regex(
+      /^(?:on|off|[a-zA-Z]+(?:\s*,\s*[a-zA-Z]+)*)$/,
+      'must be on, off, or roles such as municipalAdmin,principal',
+    )
+    .transform((value) => (value === 'on' || value === 'off' ? value : value.split(/\s*,\s*/)))
+    .optional(),
   METRICS_TOKEN: z.string().min(16, 'must have 16 characters or more').optional(),
   /** Set by npm for what it runs. */
   npm_lifecycle_event: z.string().optional(),
@@ -84,6 +92,8 @@ export interface Config {
   /** Milliseconds after which an operation's SQL is cancelled. */
   readonly operationTimeout: number;
   readonly introspection: boolean;
+  /** Who may use the playground at `/graphql`: everybody, nobody, or those who have signed in and hold one of these roles. */
+  readonly playground: 'on' | 'off' | readonly string[];
   /** How many days an event is kept, and so how long a client may be away and resume. */
   readonly eventDays: number;
   /** The bearer token by which `/metrics` is read; without it `/metrics` is not there, but for the demo's own machine. */
@@ -118,6 +128,7 @@ export function readConfig(env: NodeJS.ProcessEnv = withEnvFile()): Config {
     issuers: demo ? undefined : issuersOf(set),
     operationTimeout: set.OPERATION_TIMEOUT_MS,
     introspection: set.INTROSPECTION ?? !production,
+    playground: set.PLAYGROUND ?? (demo ? 'on' : 'off'),
     eventDays: set.EVENT_DAYS,
     metricsToken: set.METRICS_TOKEN,
     underNpm: set.npm_lifecycle_event !== undefined,

@@ -1,6 +1,7 @@
 import { buildSchema, printContract } from '../schema/build.js';
 import type { Config } from './config.js';
 import { connectOrm } from './database/orm.js';
+import { standInPeople } from './database/seeds/people.js';
 import type { StartFailure } from './errors/start-failure.js';
 import { EventLog } from './events/event-log.js';
 import { Follower } from './events/follower.js';
@@ -124,12 +125,19 @@ export async function serve(config: Config, ground: Ground, closing: Closing): P
     schemaText: printContract(schema.open),
     ready: () => answers(pool),
     log,
+    site: { demo: config.demo, people: config.demo ? standInPeople : [], playground: config.playground },
   });
   if (issuers.standIns) await http.app.register(standInPlugin(issuers.standIns));
   closing.add(() => http.close());
+  const streaming = engine.streamingFrom(follower);
+  http.watch({
+    streams: () => streaming.hub.size,
+    position: () => follower.top,
+    lag: () => follower.lag,
+  });
   const sockets = new WebSockets({
     server: http.app.server,
-    streaming: engine.streamingFrom(follower),
+    streaming,
     documents: http.documents,
     verifier: issuers.verifier,
     log,

@@ -8,6 +8,7 @@ import { askedBy, searchOf } from './asked.js';
 import type { Documents } from './documents.js';
 import { type Exchange, exchanges } from './exchange.js';
 import { checkVariables } from './limits/variables.js';
+import type { Visit } from './pages/playground-page.js';
 
 /** Turns an Authorization header into who is asking: undefined without one, a Refusal for a bad token. */
 export interface Verifier {
@@ -19,12 +20,11 @@ export interface GraphqlRoute {
   readonly apollo: ApolloServer<Exchange>;
   readonly documents: Documents;
   readonly verifier: Verifier;
+  /** Answers somebody who opens the address in a browser. */
+  readonly visit: Visit;
   begin(request: FastifyRequest): Exchange;
   end(exchange: Exchange): void;
 }
-
-const HINT =
-  'This is a GraphQL endpoint. POST {"query": "{ __typename }"} as application/json; the schema is at /schema.graphql.\n';
 
 /** Serves GraphQL at `/graphql`: POST for all operations, GET for queries. */
 export function mountGraphql(app: FastifyInstance, route: GraphqlRoute): void {
@@ -32,7 +32,7 @@ export function mountGraphql(app: FastifyInstance, route: GraphqlRoute): void {
     method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
     url: '/graphql',
     handler: (request, reply) => {
-      if (isVisit(request)) return reply.type('text/plain; charset=utf-8').send(HINT);
+      if (isVisit(request)) return route.visit(request, reply);
       const exchange = route.begin(request);
       return exchanges.run(exchange, () => answer(route, exchange, request, reply));
     },
