@@ -1,4 +1,5 @@
 import type { StandInPerson } from '../../identity/stand-in/person.js';
+import { commandClient, personGrant } from '../../identity/stand-in/person-grant.js';
 import { html, type Markup } from './html.js';
 import type { StartWords } from './words/start.js';
 
@@ -13,7 +14,7 @@ export function liveDemonstration(people: readonly StandInPerson[], words: Start
   const [one, other] = sides.map(({ who }) => people.find((person) => person.who === who));
   if (!one || !other) return false;
   const [before = '', between = '', after = ''] = words.liveSource.split(/\{\w+\}/);
-  return html`<section class="live" aria-labelledby="live" data-live data-me="${words.me}" data-after="${words.after}" data-listening="${words.listening}">
+  return html`<section class="live" aria-labelledby="live" data-live data-me="${words.me}" data-after="${words.after}" data-listening="${words.listening}" data-grant="${personGrant}" data-client="${commandClient}">
 <h2 id="live">${words.live}</h2>
 <p class="quiet">${words.liveLead}</p>
 <p class="notice" data-away role="status" hidden>${words.liveAway}</p>

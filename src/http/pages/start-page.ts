@@ -18,11 +18,14 @@ export function mountStart(app: FastifyInstance, pages: Pages, site: Site): void
     const main = html`
 ${failure(request, language, words)}
 <section class="hero" aria-labelledby="headline">
+<div>
 <h1 id="headline">${words.headline}</h1>
 <div class="what">${words.whatItIs.map((line) => html`<p>${line}</p>`)}</div>
 <p class="hero-ways"><a class="button" href="/graphql">${words.toPlayground}</a><a class="button second" href="/docs">${words.toDocumentation}</a></p>
 ${site.demo && html`<p class="synthetic">${words.synthetic}</p>`}
 <div class="session" data-session data-signed-in-as="${words.signedInAs}" data-signed-in="${words.signedIn}" hidden><p></p><form method="post" action="/sign-out"><button class="button second" type="submit">${words.signOut}</button></form></div>
+</div>
+${glimpse(words)}
 </section>
 ${site.demo ? signInCards(site.people, words) : signInWays(words)}
 ${site.demo && liveDemonstration(site.people, words)}
@@ -30,6 +33,29 @@ ${showsFigures && figureCharts(words)}
 ${places(words)}`;
     return pages.send(request, reply, { title: words.title, path: '/', scripts: ['start.ts'], main });
   });
+}
+
+/** What a guardian’s app asks, and hears: the same type for both. */
+function glimpse(words: StartWords): Markup {
+  return html`<div class="glimpse card" aria-label="GraphQL" role="group">
+<p>${words.sheAsks}</p>
+<pre tabindex="0"><code><b>query</b> Home {
+  viewer {
+    children {
+      name
+      schoolClass { name }
+      absences(<i>first: 3</i>) { nodes { day reason } }
+    }
+  }
+}</code></pre>
+<p>${words.sheHears}</p>
+<pre tabindex="0"><code><b>subscription</b> Home {
+  checkInRecorded {
+    child { name }
+    checkedInAt
+  }
+}</code></pre>
+</div>`;
 }
 
 /** What a sign-in that went wrong says of itself, in the address. */

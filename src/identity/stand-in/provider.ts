@@ -43,6 +43,9 @@ function configurationOf({ issuer, audience, key, people }: ProviderFacts): Conf
     pkce: { required: () => true },
     ttl: { AccessToken: tokenLifetime, AuthorizationCode: 60, ...sessions },
     interactions: { url: (_ctx, { uid }) => `${issuer}/interaction/${uid}` },
+    // The start page of the demo asks as the command does. Pages from elsewhere must not.
+    clientBasedCORS: (_ctx, origin, client) =>
+      client.clientId === commandClient && origin === new URL(issuer).origin,
     findAccount: (_ctx, sub) =>
       bySubject.has(sub) ? { accountId: sub, claims: () => ({ sub }) } : undefined,
     extraTokenClaims: (_ctx, token) => {

@@ -7,6 +7,8 @@ export interface StartWords {
   readonly headline: string;
   readonly whatItIs: readonly [string, string, string];
   readonly synthetic: string;
+  readonly sheAsks: string;
+  readonly sheHears: string;
   readonly toPlayground: string;
   readonly toDocumentation: string;
   readonly signedInAs: string;
@@ -62,6 +64,8 @@ const nb: StartWords = {
     'Hvem som ser hva, avgjøres tre steder, og til slutt av databasen selv.',
   ],
   synthetic: 'To oppdiktede kommuner er i gang på denne maskinen. Ingen her finnes.',
+  sheAsks: 'Ved frokosten spør appen til Kari:',
+  sheHears: 'Og den hører når barnet kommer til SFO:',
   toPlayground: 'Åpne lekeplassen',
   toDocumentation: 'Les dokumentasjonen',
   signedInAs: 'Innlogget som',
@@ -128,6 +132,8 @@ const nn: StartWords = {
     'Kven som ser kva, blir avgjort tre stader, og til slutt av databasen sjølv.',
   ],
   synthetic: 'To oppdikta kommunar er i gang på denne maskina. Ingen her finst.',
+  sheAsks: 'Ved frukosten spør appen til Kari:',
+  sheHears: 'Og han høyrer når barnet kjem til SFO:',
   toPlayground: 'Opne leikeplassen',
   toDocumentation: 'Les dokumentasjonen',
   signedInAs: 'Innlogga som',
@@ -186,6 +192,8 @@ const en: StartWords = {
     'Who sees what is decided in three places, and in the end by the database itself.',
   ],
   synthetic: 'Two invented municipalities are running on this machine. Nobody here exists.',
+  sheAsks: 'At breakfast Kari’s app asks:',
+  sheHears: 'And it hears when her child comes to SFO:',
   toPlayground: 'Open the playground',
   toDocumentation: 'Read the documentation',
   signedInAs: 'Signed in as',
