@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { catalogue, type ErrorCode } from '../errors/catalogue.js';
+import { NODES_MOST } from '../reading/reader.js';
 import { type Exchange, maskFor } from './exchange.js';
 
 /** Faults of a document that stay 200 for a client that asks for application/json by name. */
@@ -36,6 +37,12 @@ export function challenge(exchange: Exchange): Record<string, string> {
     TOKEN_TOO_WEAK: 'Bearer error="insufficient_user_authentication"',
   };
   return { 'www-authenticate': reasons[code] ?? 'Bearer error="invalid_token"' };
+}
+
+/** What the operation could cost, and what it may, where that is known. */
+export function costHeaders({ cost }: Exchange): Record<string, string> {
+  if (cost === undefined) return {};
+  return { 'x-operation-cost': String(Math.ceil(cost)), 'x-operation-cost-limit': String(NODES_MOST) };
 }
 
 /** Refuses a whole request outside Apollo Server, in the shape of a GraphQL answer. */

@@ -19,6 +19,8 @@ export interface Exchange {
   hash?: string;
   operationName?: string;
   operationType?: string;
+  /** The most nodes that the operation, or the dearest of its acts, could return. */
+  cost?: number;
   readonly codes: ErrorCode[];
   /** Whether the whole answer was refused, so that it holds no data. */
   refused: boolean;

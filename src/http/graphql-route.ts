@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { getOperationAST } from 'graphql';
 import { nameWithoutIdentityNumbers } from '../errors/identity-number.js';
 import type { Claimant } from '../identity/claimant.js';
-import { answerStatus, challenge } from './answer.js';
+import { answerStatus, challenge, costHeaders } from './answer.js';
 import { askedBy, searchOf } from './asked.js';
 import type { Documents } from './documents.js';
 import { type Exchange, exchanges } from './exchange.js';
@@ -51,7 +51,7 @@ async function answer(route: GraphqlRoute, exchange: Exchange, request: FastifyR
   });
   route.end(exchange);
   for (const [name, value] of response.headers) reply.header(name, value);
-  reply.headers(challenge(exchange));
+  reply.headers({ ...challenge(exchange), ...costHeaders(exchange) });
   reply.code(
     answerStatus(exchange, response.status, request.headers.accept, response.headers.get('content-type')),
   );

@@ -11,19 +11,12 @@ import type { Streaming } from '../../pipeline/streaming/streaming.js';
 import type { Documents } from '../documents.js';
 import { Failures } from '../failures.js';
 import type { Verifier } from '../graphql-route.js';
+import { bounds } from '../limits/bounds.js';
 import { checkVariables } from '../limits/variables.js';
 import type { Logger } from '../logging.js';
 import { Pulse } from './pulse.js';
 import { Socket } from './socket.js';
 import { Stream } from './stream.js';
-
-/** The largest frame that a client may send, in bytes. */
-const FRAME_BYTES = 64 * 1024;
-/** How many subscriptions one socket may hold, and how many sockets one person. */
-const SUBSCRIPTIONS = 20;
-const SOCKETS = 10;
-/** Milliseconds within which a client says who it is. */
-const INIT_MS = 5_000;
 
 export interface WebSocketParts {
   readonly server: Server;
@@ -45,7 +38,7 @@ type Opened = ExecutionArgs & { readonly contextValue: Stream };
 export class WebSockets {
   readonly #server = new WebSocketServer({
     noServer: true,
-    maxPayload: FRAME_BYTES,
+    maxPayload: bounds.frame,
     perMessageDeflate: false,
     handleProtocols,
   });
@@ -57,7 +50,7 @@ export class WebSockets {
   constructor(readonly parts: WebSocketParts) {
     this.#failures = new Failures(parts.log);
     this.#protocol = makeServer<Record<string, unknown>, Extra>({
-      connectionInitWaitTimeout: parts.initWait ?? INIT_MS,
+      connectionInitWaitTimeout: parts.initWait ?? bounds.init,
       onConnect: (connection) => this.#connect(connection),
       onSubscribe: (connection, id, payload) => this.#taking(connection, id, payload),
       // Its payload is written out again, which recurses.
@@ -152,7 +145,7 @@ export class WebSockets {
     } catch {
       return false;
     }
-    if (this.#count(subjectOf(socket), 1) > SOCKETS) socket.close(1013, 'Too many connections');
+    if (this.#count(subjectOf(socket), 1) > bounds.sockets) socket.close(1013, 'Too many connections');
     return true;
   }
 
@@ -177,7 +170,7 @@ export class WebSockets {
   ): Promise<ExecutionArgs | readonly GraphQLError[]> {
     const { socket } = connection.extra;
     try {
-      if (Object.keys(connection.subscriptions).length > SUBSCRIPTIONS)
+      if (Object.keys(connection.subscriptions).length > bounds.subscriptions)
         throw new Refusal('TOO_MANY_SUBSCRIPTIONS');
       checkVariables(payload.variables ?? undefined);
       const reading = this.parts.documents.read(payload.query);
