@@ -4,7 +4,13 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
 /** What the pages are made of; the lock file stands for the packages. */
-const made = ['src/pages', 'src/client', 'src/start/build-pages.ts', 'package-lock.json'];
+const made = [
+  'src/pages',
+  'src/client',
+  'src/http/docs/value-at.ts',
+  'src/start/build-pages.ts',
+  'package-lock.json',
+];
 const sources = 'src/pages';
 const place = join('dist', 'pages');
 const stampFile = 'stamp';
@@ -20,7 +26,7 @@ async function build(stamp: string): Promise<void> {
   await bundle({
     root: sources,
     configFile: false,
-    logLevel: 'warn',
+    logLevel: 'error',
     worker: { format: 'es' },
     build: {
       outDir: join(process.cwd(), aside),

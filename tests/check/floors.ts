@@ -60,7 +60,10 @@ export const importRules: IForbiddenRuleType[] = [
     name: 'the pages stand on the client alone',
     severity: 'error',
     from: { path: '^src/pages/' },
-    to: { path: '^(?:entities|resolvers|schema|src)/', pathNot: '^src/(?:pages|client)/' },
+    to: {
+      path: '^(?:entities|resolvers|schema|src)/',
+      pathNot: '^src/(?:pages/|client/|http/docs/value-at\\.js$)',
+    },
   },
   {
     name: 'graphql-shield is loaded by schema/shield alone',

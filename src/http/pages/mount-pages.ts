@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { mountExamples } from './examples-route.js';
 import { mountFigures } from './figures-route.js';
 import { createPages } from './pages.js';
 import { playgroundFor, type Visit } from './playground-page.js';
@@ -10,5 +11,6 @@ export function mountPages(app: FastifyInstance, site: Site): Visit {
   const pages = createPages(app);
   mountStart(app, pages, site);
   mountFigures(app, site.visitors, site.figures);
+  mountExamples(app, site);
   return playgroundFor(pages, site);
 }

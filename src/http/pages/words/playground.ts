@@ -12,17 +12,33 @@ export interface PlaygroundWords {
 }
 
 type BarWord =
+  | 'whoAsks'
   | 'notSignedIn'
+  | 'signedIn'
+  | 'noRole'
   | 'signInAs'
   | 'signInWith'
   | 'changePerson'
   | 'signOut'
   | 'until'
-  | 'examples'
   | 'restore'
   | 'bearer'
   | 'noSchema'
-  | 'streamEnded';
+  | RoleWord;
+
+/** The API’s own names of roles. */
+type RoleWord =
+  | 'GUARDIAN'
+  | 'PUPIL'
+  | 'TEACHER'
+  | 'PRINCIPAL'
+  | 'SCHOOL_OFFICE'
+  | 'SFO_STAFF'
+  | 'SFO_LEADER'
+  | 'MUNICIPAL_ADMIN'
+  | 'ARCHIVIST'
+  | 'DATA_PROTECTION_OFFICER'
+  | 'MACHINE';
 
 export const playgroundWords: Readonly<Record<Language, PlaygroundWords>> = {
   nb: {
@@ -32,17 +48,29 @@ export const playgroundWords: Readonly<Record<Language, PlaygroundWords>> = {
     signInFirst: 'Logg inn for å bruke lekeplassen.',
     notYours: 'Rollen din har ikke tilgang til lekeplassen.',
     bar: {
+      whoAsks: 'Hvem som spør',
       notSignedIn: 'Ikke innlogget',
+      signedIn: 'Innlogget',
+      noRole: 'ingen rolle i dag',
+      GUARDIAN: 'foresatt',
+      PUPIL: 'elev',
+      TEACHER: 'lærer',
+      PRINCIPAL: 'rektor',
+      SCHOOL_OFFICE: 'skolekontor',
+      SFO_STAFF: 'SFO-ansatt',
+      SFO_LEADER: 'SFO-leder',
+      MUNICIPAL_ADMIN: 'administrerer kommunens skoler',
+      ARCHIVIST: 'arkivar',
+      DATA_PROTECTION_OFFICER: 'personvernombud',
+      MACHINE: 'maskin',
       signInAs: 'Logg inn som …',
       signInWith: 'Logg inn med',
       changePerson: 'Bytt person …',
       signOut: 'Logg ut',
       until: 'til kl.',
-      examples: 'Eksempler',
       restore: 'Hent eksemplene på nytt',
       bearer: 'Eller send et eget token: {"authorization": "Bearer …"} under Headers.',
       noSchema: 'Skjemaet kunne ikke hentes. Last siden på nytt.',
-      streamEnded: 'Strømmen er over.',
     },
   },
   nn: {
@@ -52,17 +80,29 @@ export const playgroundWords: Readonly<Record<Language, PlaygroundWords>> = {
     signInFirst: 'Logg inn for å bruke leikeplassen.',
     notYours: 'Rolla di har ikkje tilgang til leikeplassen.',
     bar: {
+      whoAsks: 'Kven som spør',
       notSignedIn: 'Ikkje innlogga',
+      signedIn: 'Innlogga',
+      noRole: 'inga rolle i dag',
+      GUARDIAN: 'føresett',
+      PUPIL: 'elev',
+      TEACHER: 'lærar',
+      PRINCIPAL: 'rektor',
+      SCHOOL_OFFICE: 'skulekontor',
+      SFO_STAFF: 'SFO-tilsett',
+      SFO_LEADER: 'SFO-leiar',
+      MUNICIPAL_ADMIN: 'administrerer skulane i kommunen',
+      ARCHIVIST: 'arkivar',
+      DATA_PROTECTION_OFFICER: 'personvernombod',
+      MACHINE: 'maskin',
       signInAs: 'Logg inn som …',
       signInWith: 'Logg inn med',
       changePerson: 'Byt person …',
       signOut: 'Logg ut',
       until: 'til kl.',
-      examples: 'Døme',
       restore: 'Hent døma på nytt',
       bearer: 'Eller send eit eige token: {"authorization": "Bearer …"} under Headers.',
       noSchema: 'Skjemaet kunne ikkje hentast. Last sida på nytt.',
-      streamEnded: 'Straumen er over.',
     },
   },
   en: {
@@ -72,17 +112,29 @@ export const playgroundWords: Readonly<Record<Language, PlaygroundWords>> = {
     signInFirst: 'Sign in to use the playground.',
     notYours: 'Your role has no access to the playground.',
     bar: {
+      whoAsks: 'Who asks',
       notSignedIn: 'Not signed in',
+      signedIn: 'Signed in',
+      noRole: 'no role today',
+      GUARDIAN: 'guardian',
+      PUPIL: 'pupil',
+      TEACHER: 'teacher',
+      PRINCIPAL: 'principal',
+      SCHOOL_OFFICE: 'school office',
+      SFO_STAFF: 'SFO staff',
+      SFO_LEADER: 'SFO leader',
+      MUNICIPAL_ADMIN: 'administers the municipality’s schools',
+      ARCHIVIST: 'archivist',
+      DATA_PROTECTION_OFFICER: 'data protection officer',
+      MACHINE: 'machine',
       signInAs: 'Sign in as …',
       signInWith: 'Sign in with',
       changePerson: 'Be somebody else …',
       signOut: 'Sign out',
       until: 'until',
-      examples: 'Examples',
       restore: 'Restore the examples',
       bearer: 'Or send a token of your own: {"authorization": "Bearer …"} under Headers.',
       noSchema: 'The schema could not be loaded. Load the page again.',
-      streamEnded: 'The stream has ended.',
     },
   },
 };
