@@ -25,6 +25,9 @@ import { logOperation } from './operation-log.js';
 import { mountProbes } from './probes.js';
 import { mountRefusals, refusalOf } from './refusals.js';
 import { requestIdFor } from './request-id.js';
+import type { Door } from './sign-in/door.js';
+import { mountDoor } from './sign-in/mount.js';
+import { whoAsks } from './sign-in/who-asks.js';
 
 /** What the HTTP server stands on. */
 export interface HttpParts {
@@ -37,6 +40,8 @@ export interface HttpParts {
   /** Whether operations can be answered now. */
   ready(): Promise<boolean>;
   readonly extraPlugins?: readonly ApolloServerPlugin<Exchange>[];
+  /** Where people sign in in a browser; nobody does where it is undefined. */
+  readonly door?: Door;
   /** The program's log; one of the configuration's level to standard output by default. */
   readonly log?: Logger;
 }
@@ -73,7 +78,14 @@ export async function createHttpServer(parts: HttpParts): Promise<HttpServer> {
   mountRefusals(app, begin, end);
   mountProbes(app, { schemaText, ready: async () => !state.draining && (await parts.ready()) });
   mountMetrics(app, metrics, config);
-  mountGraphql(app, { apollo, documents, verifier, begin, end });
+  if (parts.door) mountDoor(app, parts.door);
+  mountGraphql(app, {
+    apollo,
+    documents,
+    whoAsks: (headers) => whoAsks(headers, verifier, parts.door),
+    begin,
+    end,
+  });
   return {
     app,
     documents,
