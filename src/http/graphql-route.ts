@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { type ApolloServer, HeaderMap } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { getOperationAST } from 'graphql';
@@ -19,7 +20,8 @@ export interface Verifier {
 export interface GraphqlRoute {
   readonly apollo: ApolloServer<Exchange>;
   readonly documents: Documents;
-  readonly verifier: Verifier;
+  /** By the token or the cookie of a request; undefined where it has neither, a Refusal where it is no good. */
+  whoAsks(headers: IncomingHttpHeaders): Promise<Claimant | undefined>;
   /** Answers somebody who opens the address in a browser. */
   readonly visit: Visit;
   begin(request: FastifyRequest): Exchange;
@@ -61,7 +63,7 @@ async function answer(route: GraphqlRoute, exchange: Exchange, request: FastifyR
 
 /** The limits, before anything is parsed or looked up; then who is asking. */
 async function admit(
-  { documents, verifier }: GraphqlRoute,
+  { documents, whoAsks }: GraphqlRoute,
   exchange: Exchange,
   request: FastifyRequest,
 ): Promise<Exchange> {
@@ -73,7 +75,7 @@ async function admit(
     // Of a document with errors nothing is kept: Apollo Server reads it again and answers with them.
     if ('document' in reading) noteOperation(exchange, reading.document, asked.operationName);
   }
-  const claimant = await verifier.verify(request.headers.authorization);
+  const claimant = await whoAsks(request.headers);
   if (claimant !== undefined) exchange.claimant = claimant;
   return exchange;
 }

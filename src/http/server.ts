@@ -30,6 +30,9 @@ import { visitorsOf } from './pages/visitors.js';
 import { mountProbes } from './probes.js';
 import { mountRefusals, refusalOf } from './refusals.js';
 import { requestIdFor } from './request-id.js';
+import type { Door } from './sign-in/door.js';
+import { mountDoor } from './sign-in/mount.js';
+import { whoAsks } from './sign-in/who-asks.js';
 
 /** What the HTTP server stands on. */
 export interface HttpParts {
@@ -44,6 +47,8 @@ export interface HttpParts {
   /** The pages around the API, where there are to be some. */
   readonly site?: Pick<Site, 'demo' | 'people' | 'playground'>;
   readonly extraPlugins?: readonly ApolloServerPlugin<Exchange>[];
+  /** Where people sign in in a browser; nobody does where it is undefined. */
+  readonly door?: Door;
   /** The program's log; one of the configuration's level to standard output by default. */
   readonly log?: Logger;
 }
@@ -84,11 +89,19 @@ export async function createHttpServer(parts: HttpParts): Promise<HttpServer> {
   mountMetrics(app, metrics, config);
   const site = parts.site && {
     ...parts.site,
-    visitors: visitorsOf({ engine, verifier, demo: parts.site.demo }),
+    visitors: visitorsOf({ engine, verifier, door: parts.door, demo: parts.site.demo }),
     figures: () => state.figures,
   };
   const visit = site ? mountPages(app, site) : hint;
-  mountGraphql(app, { apollo, documents, verifier, visit, begin, end });
+  if (parts.door) mountDoor(app, parts.door);
+  mountGraphql(app, {
+    apollo,
+    documents,
+    whoAsks: (headers) => whoAsks(headers, verifier, parts.door),
+    visit,
+    begin,
+    end,
+  });
   return {
     app,
     documents,
