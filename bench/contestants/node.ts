@@ -15,10 +15,14 @@ onSetup<NodeSetup>(
     const ground = {
       database: { serverUrl, ownerUrl, stop: async () => undefined },
       vault: createVault(key),
+      sessionVault: createVault(key, 'session'),
       log: createLogger(config),
       issuers: {
         verifier,
         standIns: undefined,
+        signIn: [],
+        client: async () => undefined,
+        publicUrl: Promise.resolve('http://127.0.0.1'),
         listening: async () => undefined,
         close: async () => verifier.close(),
       },

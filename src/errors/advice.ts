@@ -16,6 +16,13 @@ export const advice: Readonly<Record<ErrorCode, string>> = {
   TOKEN_FOREIGN:
     'Ask the issuer for a token for this service: the `resource` of ID-porten, the data source of Feide.',
   TOKEN_TOO_WEAK: 'Let the person sign in again at a higher level of assurance.',
+  SESSION_ENDED: 'The session of the browser is over. Begin a sign-in anew.',
+  ORIGIN_FOREIGN:
+    'The session of a browser holds for the product’s own pages. An application elsewhere sends an access token.',
+  SIGN_IN_FAILED: 'Begin the sign-in anew. Where it fails again, its id is in the server’s log.',
+  SIGN_IN_CANCELLED: 'The person turned back at the issuer. Offer the sign-in again.',
+  SIGN_IN_OFF: 'The server has no client at this issuer. Send an access token instead.',
+  TOO_MANY_SIGN_INS: 'Wait a minute, and begin again.',
   NO_ACCESS:
     'Say so to the person. On a stream: it is over for good, so remove what it showed and do not subscribe again.',
   FORBIDDEN: 'Do not ask for this field in this role; `Viewer.can` and the access table say what is allowed.',

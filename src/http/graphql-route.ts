@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { type ApolloServer, HeaderMap } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { getOperationAST } from 'graphql';
@@ -9,6 +10,7 @@ import type { Documents } from './documents.js';
 import { sendTagged } from './etag.js';
 import { type Exchange, exchanges } from './exchange.js';
 import { checkVariables } from './limits/variables.js';
+import type { Visit } from './pages/playground-page.js';
 
 /** Turns an Authorization header into who is asking: undefined without one, a Refusal for a bad token. */
 export interface Verifier {
@@ -19,13 +21,13 @@ export interface Verifier {
 export interface GraphqlRoute {
   readonly apollo: ApolloServer<Exchange>;
   readonly documents: Documents;
-  readonly verifier: Verifier;
+  /** By the token or the cookie of a request; undefined where it has neither, a Refusal where it is no good. */
+  whoAsks(headers: IncomingHttpHeaders): Promise<Claimant | undefined>;
+  /** Answers somebody who opens the address in a browser. */
+  readonly visit: Visit;
   begin(request: FastifyRequest): Exchange;
   end(exchange: Exchange): void;
 }
-
-const HINT =
-  'This is a GraphQL endpoint. POST {"query": "{ __typename }"} as application/json; the schema is at /schema.graphql.\n';
 
 /** Serves GraphQL at `/graphql`: POST for all operations, GET for queries. */
 export function mountGraphql(app: FastifyInstance, route: GraphqlRoute): void {
@@ -33,7 +35,7 @@ export function mountGraphql(app: FastifyInstance, route: GraphqlRoute): void {
     method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
     url: '/graphql',
     handler: (request, reply) => {
-      if (isVisit(request)) return reply.type('text/plain; charset=utf-8').send(HINT);
+      if (isVisit(request)) return route.visit(request, reply);
       const exchange = route.begin(request);
       return exchanges.run(exchange, () => answer(route, exchange, request, reply));
     },
@@ -70,7 +72,7 @@ async function answer(route: GraphqlRoute, exchange: Exchange, request: FastifyR
 
 /** The limits, before anything is parsed or looked up; then who is asking. */
 async function admit(
-  { documents, verifier }: GraphqlRoute,
+  { documents, whoAsks }: GraphqlRoute,
   exchange: Exchange,
   request: FastifyRequest,
   asked: Asked,
@@ -82,7 +84,7 @@ async function admit(
     // Of a document with errors nothing is kept: Apollo Server reads it again and answers with them.
     if ('document' in reading) noteOperation(exchange, reading.document, asked.operationName);
   }
-  const claimant = await verifier.verify(request.headers.authorization);
+  const claimant = await whoAsks(request.headers);
   if (claimant !== undefined) exchange.claimant = claimant;
   return exchange;
 }

@@ -2,6 +2,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { projectFolder } from './folder.js';
 
+export { valueAt } from './value-at.js';
+
 /** Where the value of a variable comes from. */
 export type Given =
   | { readonly value: unknown }
@@ -71,25 +73,4 @@ function givenBy(said: string): Given {
   if (said === 'unique') return { unique: true };
   const [, path, query] = /^(\S.*?) of (\{.*)$/.exec(said) ?? [];
   return path && query ? { path, query } : { value: JSON.parse(said) };
-}
-
-/**
- * The first value at a path such as `viewer.children.id`. A list stands for each of its members;
- * `placements[today: null]` takes those of them where `today` is null.
- */
-export function valueAt(data: unknown, path: string): unknown {
-  const steps = [...path.matchAll(/(\w+)(?:\[([\w.]+): ([^\]]+)\])?/g)];
-  let found: unknown[] = [data];
-  for (const [, name = '', condition, wanted = 'null'] of steps) {
-    found = found.flatMap((each) => childOf(each, name));
-    if (condition !== undefined)
-      found = found.filter((each) => JSON.stringify(valueAt(each, condition) ?? null) === wanted);
-  }
-  return found[0];
-}
-
-function childOf(value: unknown, name: string): unknown[] {
-  const child: unknown =
-    value && typeof value === 'object' ? Object.entries(value).find(([key]) => key === name)?.[1] : undefined;
-  return child == null ? [] : [child].flat();
 }

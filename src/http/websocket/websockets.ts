@@ -15,6 +15,9 @@ import type { Verifier } from '../graphql-route.js';
 import { bounds } from '../limits/bounds.js';
 import { checkVariables } from '../limits/variables.js';
 import type { Logger } from '../logging.js';
+import type { Door } from '../sign-in/door.js';
+import { isOwnOrigin } from '../sign-in/same-origin.js';
+import { signedInBy } from '../sign-in/who-asks.js';
 import { Pulse } from './pulse.js';
 import { Socket } from './socket.js';
 import { Stream } from './stream.js';
@@ -24,6 +27,8 @@ export interface WebSocketParts {
   readonly streaming: Streaming;
   readonly documents: Documents;
   readonly verifier: Verifier;
+  /** Where people sign in in a browser; nobody does where it is undefined. */
+  readonly door?: Door;
   readonly log: Logger;
   /** Whether graphql-js may suggest names of the schema. */
   readonly suggestions: boolean;
@@ -47,9 +52,14 @@ export class WebSockets {
   readonly #pulse = new Pulse<Socket>((socket) => this.#beat(socket));
   readonly #failures: Failures;
   readonly #protocol;
+  #publicUrl: string | undefined;
 
   constructor(readonly parts: WebSocketParts) {
     this.#failures = new Failures(parts.log);
+    void parts.door?.address.then(
+      ({ publicUrl }) => (this.#publicUrl = publicUrl),
+      () => undefined,
+    );
     this.#protocol = makeServer<Record<string, unknown>, Extra>({
       connectionInitWaitTimeout: parts.initWait ?? bounds.init,
       onConnect: (connection) => this.#connect(connection),
@@ -86,7 +96,7 @@ export class WebSockets {
   }
 
   #upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
-    const refusal = refusalOf(request);
+    const refusal = refusalOf(request, this.#publicUrl);
     if (refusal !== undefined) {
       socket.end(`HTTP/1.1 ${refusal}\r\nconnection: close\r\n\r\n`);
       return;
@@ -139,15 +149,38 @@ export class WebSockets {
     const given = connectionParams?.['authorization'] ?? socket.authorization;
     socket.authorization = undefined;
     try {
-      const claimant = await this.parts.verifier.verify(typeof given === 'string' ? given : undefined);
+      if (given === undefined) await this.#enterAsSignedIn(socket);
+      else await this.#enter(socket, typeof given === 'string' ? given : undefined);
       // Who has left meanwhile is not counted, since nobody would take it back.
-      if (!claimant || !socket.isOpen) return false;
-      socket.endWith(claimant);
+      if (!socket.claimant || !socket.isOpen) return false;
     } catch {
       return false;
     }
     if (this.#count(subjectOf(socket), 1) > bounds.sockets) socket.close(1013, 'Too many connections');
     return true;
+  }
+
+  async #enter(socket: Socket, authorization: string | undefined): Promise<void> {
+    const claimant = await this.parts.verifier.verify(authorization);
+    if (claimant && socket.isOpen) socket.endWith(claimant);
+  }
+
+  /** By the cookie of the upgrade. The session's tokens are renewed while the socket is open; its end is the socket's. */
+  async #enterAsSignedIn(socket: Socket): Promise<void> {
+    const enter = async () => {
+      const entered = await signedInBy(socket.headers ?? {}, this.parts.door);
+      if (!entered || !socket.isOpen) throw new Refusal('SESSION_ENDED');
+      const { claimant, endsAt } = entered;
+      socket.endWith(
+        claimant,
+        Math.min(claimant.expires * 1_000, endsAt.getTime()),
+        async () => void (await enter()),
+      );
+      return entered;
+    };
+    const { sessionId } = await enter();
+    const letGo = this.parts.door?.watch.hold(sessionId, () => socket.close(4403, 'Forbidden'));
+    if (letGo) socket.socket.once('close', letGo);
   }
 
   /** A client may complete an operation that is only opening, or ending, and begin another with its id. */
@@ -239,8 +272,11 @@ const subjectOf = ({ claimant }: Socket): string =>
  * Browsers say where a page comes from; only our own pages may use a signed-in browser's socket.
  * @returns the HTTP status that refuses the upgrade; undefined where it is welcome.
  */
-function refusalOf({ url, headers: { origin, host } }: IncomingMessage): string | undefined {
+function refusalOf(
+  { url, headers: { origin, host } }: IncomingMessage,
+  publicUrl: string | undefined,
+): string | undefined {
   if (url?.split('?')[0] !== '/graphql') return '404 Not Found';
   if (origin === undefined) return undefined;
-  return URL.canParse(origin) && new URL(origin).host === host ? undefined : '403 Forbidden';
+  return isOwnOrigin(origin, host, publicUrl) ? undefined : '403 Forbidden';
 }
