@@ -9,6 +9,7 @@ import type { Trust } from '../../src/config.js';
 import { type Manifest, readManifest } from '../../src/http/trusted/manifest.js';
 import { TrustedDocuments } from '../../src/http/trusted/trusted-documents.js';
 import { aListener } from '../harness/listener.js';
+import { aLiveClient, listening } from '../harness/live-listener.js';
 import { aTown, type Town, theSchema } from '../harness/town.js';
 
 const OTHER = 'query Other { viewer { roles } }';
@@ -124,6 +125,23 @@ describe.each(['off', 'warn', 'require'] as const)('with trusted documents %s, a
     await unknown.ended;
     expect([heard.codes, apollo.codes, unknown.codes]).toEqual([[], [], ['DOCUMENT_UNKNOWN']]);
     await client.dispose();
+  });
+
+  it('subscribes by an id with the client of this package', async () => {
+    const guardian = await tries.town.as('guardian');
+    const client = aLiveClient({ url: `${tries.town.url}/graphql`, token: () => guardian.token });
+    const query = 'subscription InboxChanged($after: String) { inboxChanged(after: $after) { subject } }';
+    const stream = listening<{ inboxChanged: { subject: string } }>(client, {
+      query,
+      documentId: id('InboxChanged'),
+      says: ({ inboxChanged }) => inboxChanged.subject,
+    });
+    await stream.hears('resync: begun');
+    const { data } = await guardian.send(manifest.get(id('GuardianHome')) ?? '');
+    const variables = { child: data.viewer.children[0].id, key: randomUUID() };
+    expect((await guardian.send(manifest.get(id('StartThread')) ?? '', variables)).code).toBeNull();
+    await stream.hears('resync: begun', 'Autumn holiday');
+    client.close();
   });
 
   it(`${trust === 'require' ? 'is refused' : 'is answered'} what is in no manifest, the schema’s own questions too`, async () => {
