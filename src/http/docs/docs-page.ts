@@ -10,7 +10,9 @@ export function docsPage(page: DocumentedPage, pages: readonly DocumentedPage[])
     ({ url, title }) =>
       html`<li><a href="${url}"${url === page.url && html` aria-current="page"`}>${title}</a></li>`,
   );
-  const here = headings.map((each) => html`<li><a href="#${each.anchor}">${each.text}</a></li>`);
+  const here = headings
+    .filter(({ level }) => level === 2)
+    .map((each) => html`<li><a href="#${each.anchor}">${each.text}</a></li>`);
   const main = html`<div class="docs">
 <nav class="docs-pages" aria-label="Documentation"><ul>${links}</ul></nav>
 <article>${new Markup(text)}</article>

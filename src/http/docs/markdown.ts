@@ -1,10 +1,16 @@
 import MarkdownIt, { type Token } from 'markdown-it';
 
+/** A heading and what a link to it ends in. */
+export interface Heading {
+  readonly level: number;
+  readonly anchor: string;
+  readonly text: string;
+}
+
 /** What a page becomes. */
 export interface Rendered {
   readonly html: string;
-  /** The second-level headings, by their anchors. */
-  readonly headings: readonly { readonly anchor: string; readonly text: string }[];
+  readonly headings: readonly Heading[];
 }
 
 /** HTML in a page is text: what we write ourselves needs none, and nothing else gets in. */
@@ -14,14 +20,14 @@ const markdown = new MarkdownIt({ html: false, linkify: false });
 export function rendered(text: string, linkTo: (link: string) => string | undefined): Rendered {
   const tokens = markdown.parse(withoutComments(text), {});
   const anchors = new Anchors();
-  const headings: { anchor: string; text: string }[] = [];
+  const headings: Heading[] = [];
   for (const [index, token] of tokens.entries()) {
     if (token.children) token.children = linked(token.children, linkTo);
     if (token.type !== 'heading_open') continue;
     const said = textOf(tokens[index + 1]);
     const anchor = anchors.of(said);
     token.attrSet('id', anchor);
-    if (token.tag === 'h2') headings.push({ anchor, text: said });
+    headings.push({ level: Number(token.tag.slice(1)), anchor, text: said });
   }
   return { html: markdown.renderer.render(tokens, markdown.options, {}), headings };
 }
