@@ -139,7 +139,16 @@ describe('a page', () => {
     ['HTML in it is text', 'a <script>alert(1)</script>', '<p>a &lt;script&gt;alert(1)&lt;/script&gt;</p>\n'],
     ['a script in a link is none', '[x](javascript:alert(1))', '<p>[x](javascript:alert(1))</p>\n'],
     ['a comment is not shown', '<!-- a -->\nb', '<p>b</p>\n'],
-    ['a comment in code is', '```\n<!-- a -->\n```', '<pre><code>&lt;!-- a --&gt;\n</code></pre>\n'],
+    [
+      'a comment in code is',
+      '```\n<!-- a -->\n```',
+      '<pre tabindex="0"><code>&lt;!-- a --&gt;\n</code></pre>\n',
+    ],
+    [
+      'a table aligns its columns without a style of its own',
+      '|a|\n|:-:|\n|b|',
+      '<table tabindex="0">\n<thead>\n<tr>\n<th class="align-center">a</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td class="align-center">b</td>\n</tr>\n</tbody>\n</table>\n',
+    ],
     ['a link to what is not served is its text', '[a `b`](away.ts) c', '<p>a <code>b</code> c</p>\n'],
     [
       'headings of one name have anchors of their own',
