@@ -23,6 +23,9 @@ export interface GraphqlRoute {
   end(exchange: Exchange): void;
 }
 
+/** How much of an operation's name the log keeps, in characters. */
+const NAME_MOST = 100;
+
 const HINT =
   'This is a GraphQL endpoint. POST {"query": "{ __typename }"} as application/json; the schema is at /schema.graphql.\n';
 
@@ -86,7 +89,8 @@ function noteOperation(
   const operation = getOperationAST(document, name);
   if (operation == null) return;
   exchange.operationType = operation.operation;
-  if (operation.name !== undefined) exchange.operationName = nameWithoutIdentityNumbers(operation.name.value);
+  if (operation.name !== undefined)
+    exchange.operationName = nameWithoutIdentityNumbers(operation.name.value).slice(0, NAME_MOST);
 }
 
 /** Somebody who opens the address in a browser. */

@@ -58,10 +58,12 @@ export class Socket {
     return this.socket.readyState === this.socket.OPEN;
   }
 
-  /** Sends one frame, and waits until it is handed on. */
+  /** Sends one answer, and waits until it is handed on. Who does not read its answers is not heard until it has. */
   send(frame: string): Promise<void> {
     if (!this.isOpen) return Promise.resolve();
-    return new Promise((resolve) => this.socket.send(frame, () => resolve(this.#sent())));
+    const handedOn = new Promise<void>((resolve) => this.socket.send(frame, () => resolve(this.#sent())));
+    if (this.full) this.#turnAway();
+    return handedOn;
   }
 
   /** Sends one frame; whoever sends many asks first whether the client reads. */
@@ -130,7 +132,7 @@ export class Socket {
 
   /** Asks whether the client is still there, and cuts it where it did not answer the last time. */
   ping(): void {
-    if (this.#answered) this.socket.ping();
+    if (this.#answered || this.socket.isPaused) this.socket.ping();
     else this.socket.terminate();
     this.#answered = false;
   }
@@ -150,6 +152,13 @@ export class Socket {
     clearTimeout(this.#ends);
     this.#release();
   };
+
+  /** Else a client that asks without reading would have its answers pile up here. */
+  #turnAway(): void {
+    if (this.socket.isPaused) return;
+    this.socket.pause();
+    void this.drained().then(() => this.socket.resume());
+  }
 
   #release(): void {
     clearTimeout(this.#slow);

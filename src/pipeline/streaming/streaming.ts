@@ -52,7 +52,7 @@ export class Streaming {
    */
   async open(operation: Operation, sink: Sink): Promise<Subscription> {
     const { schema, executor, vault } = this.parts;
-    const asked = askedBy(schema, operation);
+    const asked = askedBy(schema, operation, vault);
     const { viewer, sees } = await this.#look(asked);
     if (!executor.grants(operation.document, viewer)) throw new Refusal('FORBIDDEN');
     if (!sees) throw new Refusal('NOT_FOUND');
