@@ -41,6 +41,10 @@ const environment = z.object({
   OPERATION_TIMEOUT_MS: whole(100, 60_000).default(5_000),
   INTROSPECTION: flag.optional(),
   EVENT_DAYS: whole(1, 366).default(14),
+  TRUST_PROXY: whole(0, 5).default(0),
+  RATE_PERSON: whole(0, 1_000_000).default(3_000),
+  RATE_ADDRESS: whole(0, 1_000_000).default(3_000),
+  RATE_GUESSES: whole(0, 1_000_000).default(60),
   METRICS_TOKEN: z.string().min(16, 'must have 16 characters or more').optional(),
   /** Set by npm for what it runs. */
   npm_lifecycle_event: z.string().optional(),
@@ -56,6 +60,16 @@ const broughtByDemo = ['IDENTITY_KEY', ...ofIssuers] as const;
 export interface IssuerConfig {
   readonly issuer: string;
   readonly audience: string;
+}
+
+/** Points that may be spent in a minute; 0 for as many as one likes. */
+export interface RateSettings {
+  /** Of one signed-in person, whatever the address. */
+  readonly person: number;
+  /** Of all at one address who are not signed in. */
+  readonly address: number;
+  /** Tokens from one address that no issuer has signed for us. */
+  readonly guesses: number;
 }
 
 /** Where the database is: one that the program runs itself under `dataDir`, or a server named by two URLs. */
@@ -88,6 +102,10 @@ export interface Config {
   readonly eventDays: number;
   /** The bearer token by which `/metrics` is read; without it `/metrics` is not there, but for the demo's own machine. */
   readonly metricsToken: string | undefined;
+  /** How many proxies of our own stand in front, so that addresses come from the last of `X-Forwarded-For`. */
+  readonly proxies: number;
+  /** Points that may be spent in a minute. */
+  readonly rates: RateSettings;
   /** Whether npm started the program, and is to end it. */
   readonly underNpm: boolean;
 }
@@ -120,6 +138,8 @@ export function readConfig(env: NodeJS.ProcessEnv = withEnvFile()): Config {
     introspection: set.INTROSPECTION ?? !production,
     eventDays: set.EVENT_DAYS,
     metricsToken: set.METRICS_TOKEN,
+    proxies: set.TRUST_PROXY,
+    rates: { person: set.RATE_PERSON, address: set.RATE_ADDRESS, guesses: set.RATE_GUESSES },
     underNpm: set.npm_lifecycle_event !== undefined,
   };
 }

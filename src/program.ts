@@ -5,6 +5,7 @@ import type { StartFailure } from './errors/start-failure.js';
 import { EventLog } from './events/event-log.js';
 import { Follower } from './events/follower.js';
 import { Retention } from './events/retention.js';
+import { Rates } from './http/limits/rates.js';
 import { createLogger, type Logger } from './http/logging.js';
 import { createHttpServer } from './http/server.js';
 import { WebSockets } from './http/websocket/websockets.js';
@@ -117,7 +118,9 @@ export async function serve(config: Config, ground: Ground, closing: Closing): P
   closing.add(() => follower.stop());
   const retention = new Retention(events, config.eventDays, report);
   closing.add(() => retention.stop());
+  const rates = new Rates(config.rates);
   const http = await createHttpServer({
+    rates,
     engine,
     verifier: issuers.verifier,
     config,
@@ -134,6 +137,8 @@ export async function serve(config: Config, ground: Ground, closing: Closing): P
     verifier: issuers.verifier,
     log,
     suggestions: config.introspection,
+    rates,
+    proxies: config.proxies,
   });
   closing.add(() => sockets.close());
   const { url } = await http.listen();

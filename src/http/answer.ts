@@ -38,12 +38,24 @@ export function challenge(exchange: Exchange): Record<string, string> {
   return { 'www-authenticate': reasons[code] ?? 'Bearer error="invalid_token"' };
 }
 
+/** What is left to the sender in this minute, by draft-ietf-httpapi-ratelimit-headers-10; and when to come again. */
+export function rateHeaders({ standing, codes: [code] }: Exchange): Record<string, string> {
+  if (!standing) return {};
+  const { purse, limit, left, fullIn } = standing;
+  return {
+    'ratelimit-policy': `"${purse}";q=${limit};w=60`,
+    ratelimit: `"${purse}";r=${left};t=${fullIn}`,
+    ...(code === 'RATE_LIMITED' && { 'retry-after': String(fullIn) }),
+  };
+}
+
 /** Refuses a whole request outside Apollo Server, in the shape of a GraphQL answer. */
 export function refuse(exchange: Exchange, error: unknown, request: FastifyRequest, reply: FastifyReply) {
   exchange.refused = true;
   const masked = maskFor(exchange, error);
   const wantsGraphql = request.headers.accept?.includes('application/graphql-response+json') === true;
   return reply
+    .headers(rateHeaders(exchange))
     .code(catalogue[masked.extensions.code].status)
     .type(
       wantsGraphql ? 'application/graphql-response+json; charset=utf-8' : 'application/json; charset=utf-8',

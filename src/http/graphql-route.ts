@@ -2,11 +2,14 @@ import { type ApolloServer, HeaderMap } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { getOperationAST } from 'graphql';
 import { nameWithoutIdentityNumbers } from '../errors/identity-number.js';
+import { Refusal } from '../errors/refusal.js';
 import type { Claimant } from '../identity/claimant.js';
-import { answerStatus, challenge } from './answer.js';
+import { addressOf } from './address.js';
+import { answerStatus, challenge, rateHeaders, refuse } from './answer.js';
 import { askedBy, searchOf } from './asked.js';
 import type { Documents } from './documents.js';
 import { type Exchange, exchanges } from './exchange.js';
+import { pointsFor, type Rates, type Sender } from './limits/rates.js';
 import { checkVariables } from './limits/variables.js';
 
 /** Turns an Authorization header into who is asking: undefined without one, a Refusal for a bad token. */
@@ -19,6 +22,9 @@ export interface GraphqlRoute {
   readonly apollo: ApolloServer<Exchange>;
   readonly documents: Documents;
   readonly verifier: Verifier;
+  readonly rates: Rates | undefined;
+  /** How many proxies of our own stand in front. */
+  readonly proxies: number;
   begin(request: FastifyRequest): Exchange;
   end(exchange: Exchange): void;
 }
@@ -43,6 +49,16 @@ export function mountGraphql(app: FastifyInstance, route: GraphqlRoute): void {
 }
 
 async function answer(route: GraphqlRoute, exchange: Exchange, request: FastifyRequest, reply: FastifyReply) {
+  const address = addressOf(request.raw, route.proxies);
+  const sender = await senderOf(route.verifier, request.headers.authorization, address);
+  const standing = await route.rates?.take(sender);
+  if (standing) exchange.standing = standing;
+  if (sender.claimant) exchange.claimant = sender.claimant;
+  if (standing?.isEmpty) {
+    const refused = refuse(exchange, new Refusal('RATE_LIMITED'), request, reply);
+    route.end(exchange);
+    return refused;
+  }
   const response = await route.apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: {
       method: request.method,
@@ -50,11 +66,12 @@ async function answer(route: GraphqlRoute, exchange: Exchange, request: FastifyR
       search: searchOf(request),
       body: request.body,
     },
-    context: () => admit(route, exchange, request),
+    context: () => admit(route, exchange, sender, request),
   });
   route.end(exchange);
+  standing?.charge(pointsFor(exchange.cost ?? 0));
   for (const [name, value] of response.headers) reply.header(name, value);
-  reply.headers(challenge(exchange));
+  reply.headers({ ...challenge(exchange), ...rateHeaders(exchange) });
   reply.code(
     answerStatus(exchange, response.status, request.headers.accept, response.headers.get('content-type')),
   );
@@ -62,10 +79,24 @@ async function answer(route: GraphqlRoute, exchange: Exchange, request: FastifyR
   throw new Error('incremental delivery is not served');
 }
 
-/** The limits, before anything is parsed or looked up; then who is asking. */
+/** Who asks, which is known first, so that whatever follows is counted for the right one. */
+export async function senderOf(
+  verifier: Verifier,
+  authorization: string | undefined,
+  address: string,
+): Promise<Sender> {
+  try {
+    return { claimant: await verifier.verify(authorization), address };
+  } catch (failure) {
+    return { failure, address };
+  }
+}
+
+/** The limits, before anything is parsed or looked up; then whether it is known who asks. */
 async function admit(
-  { documents, verifier }: GraphqlRoute,
+  { documents }: GraphqlRoute,
   exchange: Exchange,
+  sender: Sender,
   request: FastifyRequest,
 ): Promise<Exchange> {
   const asked = askedBy(request);
@@ -76,8 +107,7 @@ async function admit(
     // Of a document with errors nothing is kept: Apollo Server reads it again and answers with them.
     if ('document' in reading) noteOperation(exchange, reading.document, asked.operationName);
   }
-  const claimant = await verifier.verify(request.headers.authorization);
-  if (claimant !== undefined) exchange.claimant = claimant;
+  if (sender.failure !== undefined) throw sender.failure;
   return exchange;
 }
 

@@ -17,6 +17,7 @@ import { mountGraphql, type Verifier } from './graphql-route.js';
 import { mountHooks } from './hooks.js';
 import { languageFrom } from './language.js';
 import { bounds } from './limits/bounds.js';
+import type { Rates } from './limits/rates.js';
 import { drain, listen } from './listening.js';
 import { createLogger, type Logger } from './logging.js';
 import { Metrics } from './metrics.js';
@@ -31,7 +32,9 @@ export interface HttpParts {
   readonly engine: Engine;
   readonly verifier: Verifier;
   readonly config: Pick<Config, 'host' | 'port' | 'logLevel' | 'introspection' | 'operationTimeout'> &
-    Partial<MetricsReaders>;
+    Partial<MetricsReaders & Pick<Config, 'proxies'>>;
+  /** How much everybody may ask for; nothing is counted without it. */
+  readonly rates?: Rates | undefined;
   /** The public contract, served at `/schema.graphql`. */
   readonly schemaText: string;
   /** Whether operations can be answered now. */
@@ -73,7 +76,11 @@ export async function createHttpServer(parts: HttpParts): Promise<HttpServer> {
   mountRefusals(app, begin, end);
   mountProbes(app, { schemaText, ready: async () => !state.draining && (await parts.ready()) });
   mountMetrics(app, metrics, config);
-  mountGraphql(app, { apollo, documents, verifier, begin, end });
+  mountGraphql(app, {
+    ...{ apollo, documents, verifier, begin, end },
+    rates: parts.rates,
+    proxies: config.proxies ?? 0,
+  });
   return {
     app,
     documents,

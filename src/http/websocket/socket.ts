@@ -4,6 +4,7 @@ import type { WebSocket } from 'ws';
 import type { Language } from '../../errors/catalogue.js';
 import type { Claimant } from '../../identity/claimant.js';
 import type { Subscription } from '../../pipeline/streaming/subscription.js';
+import { addressOf } from '../address.js';
 import { languageFrom } from '../language.js';
 
 /** Milliseconds after which a socket that does not read what it is sent is told to come again. */
@@ -32,6 +33,7 @@ interface Held {
 /** One client's socket: who it is, and what it takes to keep it honest. */
 export class Socket {
   readonly language: Language;
+  readonly address: string;
   /** What the upgrade said of who it is; forgotten once it is known. */
   authorization: string | undefined;
   claimant: Claimant | undefined;
@@ -44,8 +46,11 @@ export class Socket {
 
   constructor(
     readonly socket: WebSocket,
-    { headers }: IncomingMessage,
+    request: IncomingMessage,
+    proxies = 0,
   ) {
+    const { headers } = request;
+    this.address = addressOf(request, proxies);
     this.language = languageFrom(headers['accept-language']);
     this.authorization = headers.authorization;
     socket.on('pong', this.#alive);

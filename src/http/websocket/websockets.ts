@@ -10,7 +10,8 @@ import type { Operation } from '../../operation.js';
 import type { Streaming } from '../../pipeline/streaming/streaming.js';
 import type { Documents } from '../documents.js';
 import { Failures } from '../failures.js';
-import type { Verifier } from '../graphql-route.js';
+import { senderOf, type Verifier } from '../graphql-route.js';
+import type { Rates } from '../limits/rates.js';
 import { checkVariables } from '../limits/variables.js';
 import type { Logger } from '../logging.js';
 import { Pulse } from './pulse.js';
@@ -33,6 +34,10 @@ export interface WebSocketParts {
   readonly log: Logger;
   /** Whether graphql-js may suggest names of the schema. */
   readonly suggestions: boolean;
+  /** How much everybody may ask for; nothing is counted without it. */
+  readonly rates?: Rates | undefined;
+  /** How many proxies of our own stand in front; none by default. */
+  readonly proxies?: number;
   /** Milliseconds within which a client says who it is; 5 000 where nothing is said. */
   readonly initWait?: number;
 }
@@ -97,7 +102,9 @@ export class WebSockets {
       socket.end(`HTTP/1.1 ${refusal}\r\nconnection: close\r\n\r\n`);
       return;
     }
-    this.#server.handleUpgrade(request, socket, head, (client) => this.#open(new Socket(client, request)));
+    this.#server.handleUpgrade(request, socket, head, (client) =>
+      this.#open(new Socket(client, request, this.parts.proxies)),
+    );
   };
 
   #open(socket: Socket): void {
@@ -140,18 +147,22 @@ export class WebSockets {
     if (moved.length > 0 && !socket.full) socket.tell(Object.fromEntries(moved));
   }
 
-  /** False closes the socket with 4403, which says nothing of why. */
+  /** False closes the socket with 4403, which says nothing of why; where time mends it, 1013 asks to come again. */
   async #connect({ extra: { socket }, connectionParams }: Connection): Promise<boolean> {
     const given = connectionParams?.['authorization'] ?? socket.authorization;
     socket.authorization = undefined;
-    try {
-      const claimant = await this.parts.verifier.verify(typeof given === 'string' ? given : undefined);
-      // Who has left meanwhile is not counted, since nobody would take it back.
-      if (!claimant || !socket.isOpen) return false;
-      socket.endWith(claimant);
-    } catch {
-      return false;
-    }
+    const sender = await senderOf(
+      this.parts.verifier,
+      typeof given === 'string' ? given : undefined,
+      socket.address,
+    );
+    const { claimant, failure } = sender;
+    const standing = await this.parts.rates?.take(sender);
+    const passes = standing?.isEmpty || (failure instanceof Refusal && failure.code === 'UNAVAILABLE');
+    if (passes) socket.close(1013, 'Try again later');
+    // Who has left meanwhile is not counted, since nobody would take it back.
+    if (!claimant || !socket.isOpen) return passes ?? false;
+    socket.endWith(claimant);
     if (this.#count(subjectOf(socket), 1) > SOCKETS) socket.close(1013, 'Too many connections');
     return true;
   }
@@ -179,6 +190,8 @@ export class WebSockets {
     try {
       if (Object.keys(connection.subscriptions).length > SUBSCRIPTIONS)
         throw new Refusal('TOO_MANY_SUBSCRIPTIONS');
+      const standing = await this.parts.rates?.take(socket);
+      if (standing?.isEmpty) throw new Refusal('RATE_LIMITED');
       checkVariables(payload.variables ?? undefined);
       const reading = this.parts.documents.read(payload.query);
       if ('errors' in reading) return reading.errors;

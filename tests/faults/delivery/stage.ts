@@ -63,6 +63,7 @@ export class Stage {
     const settings = {
       NODE_ENV: 'production',
       LOG_LEVEL: 'warn',
+      RATE_PERSON: '0',
       DATABASE_URL: ground.serverUrl(database),
       DATABASE_OWNER_URL: ground.ownerUrl(database),
       DATABASE_POOL: '6',
