@@ -146,7 +146,8 @@ export class Socket {
     this.#answered = true;
   };
 
-  #broken = (): void => this.socket.terminate();
+  /** A client that sends too much is told why, which needs a moment in which what it sends is thrown away. */
+  #broken = (): void => void setTimeout(() => this.socket.terminate(), CLOSING_MS).unref();
 
   #sent = (): void => {
     if (this.#waiting.length === 0 || this.full) return;
