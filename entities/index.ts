@@ -1,6 +1,7 @@
 import { Absence } from './absence.js';
 import { AccessBlock } from './access-block.js';
 import { AccessLogEntry } from './access-log-entry.js';
+import { BrowserSession } from './browser-session.js';
 import { Child } from './child.js';
 import { ChildAddress } from './child-address.js';
 import { ChildNameToken } from './child-name-token.js';
@@ -65,4 +66,5 @@ export const entities = [
   Event,
   IdempotencyKey,
   FeideAccount,
+  BrowserSession,
 ] as const;

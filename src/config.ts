@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
+import type { JWK } from 'jose';
 import { z } from 'zod';
 import { StartFailure } from './errors/start-failure.js';
 
@@ -13,6 +14,31 @@ const postgresUrl = z.url({
   protocol: /^postgres(ql)?$/,
   error: 'must be an address such as postgresql://role:password@host:5432/database',
 });
+
+/** An address without a path: what browsers call the program. */
+const origin = url.transform((value, context) => {
+  const { origin, pathname, search } = new URL(value);
+  if (pathname === '/' && search === '') return origin;
+  context.addIssue('must be an address without a path, such as https://skole.kommune.no');
+  return z.NEVER;
+});
+
+/** A private key as JSON Web Key. The fault says nothing of what was given. */
+const privateKey = z.string().transform((text, context): JWK => {
+  const key = jwkIn(text);
+  if (key) return key;
+  context.addIssue('must be a private key as JSON Web Key, on one line');
+  return z.NEVER;
+});
+
+function jwkIn(text: string): JWK | undefined {
+  try {
+    const key: JWK = JSON.parse(text);
+    return typeof key.kty === 'string' && typeof key.d === 'string' ? key : undefined;
+  } catch {
+    return undefined;
+  }
+}
 
 function whole(least: number, most: number) {
   const error = `must be a whole number from ${least} to ${most}`;
@@ -38,6 +64,12 @@ const environment = z.object({
   IDPORTEN_AUDIENCE: z.string().min(1).optional(),
   FEIDE_ISSUER: url.optional(),
   FEIDE_AUDIENCE: z.string().min(1).optional(),
+  PUBLIC_URL: origin.optional(),
+  IDPORTEN_CLIENT_ID: z.string().min(1).optional(),
+  IDPORTEN_CLIENT_SECRET: z.string().min(1).optional(),
+  IDPORTEN_CLIENT_KEY: privateKey.optional(),
+  FEIDE_CLIENT_ID: z.string().min(1).optional(),
+  FEIDE_CLIENT_SECRET: z.string().min(1).optional(),
   OPERATION_TIMEOUT_MS: whole(100, 60_000).default(5_000),
   INTROSPECTION: flag.optional(),
   EVENT_DAYS: whole(1, 366).default(14),
@@ -45,6 +77,14 @@ const environment = z.object({
   RATE_PERSON: whole(0, 1_000_000).default(3_000),
   RATE_ADDRESS: whole(0, 1_000_000).default(3_000),
   RATE_GUESSES: whole(0, 1_000_000).default(60),
+  PLAYGROUND: z
+    .string()
+    .regex(
+      /^(?:on|off|[a-zA-Z]+(?:\s*,\s*[a-zA-Z]+)*)$/,
+      'must be on, off, or roles such as municipalAdmin,principal',
+    )
+    .transform((value) => (value === 'on' || value === 'off' ? value : value.split(/\s*,\s*/)))
+    .optional(),
   METRICS_TOKEN: z.string().min(16, 'must have 16 characters or more').optional(),
   /** Set by npm for what it runs. */
   npm_lifecycle_event: z.string().optional(),
@@ -52,6 +92,12 @@ const environment = z.object({
 
 /** What says who vouches for viewers. */
 const ofIssuers = ['IDPORTEN_ISSUER', 'IDPORTEN_AUDIENCE', 'FEIDE_ISSUER', 'FEIDE_AUDIENCE'] as const;
+
+/** The program as a client of the issuers: its id, and one of the ways to prove it. */
+const ofClients = [
+  ['IDPORTEN_CLIENT_ID', 'IDPORTEN_CLIENT_SECRET', 'IDPORTEN_CLIENT_KEY'],
+  ['FEIDE_CLIENT_ID', 'FEIDE_CLIENT_SECRET'],
+] as const;
 
 /** What must be set where the demo is off, and the demo brings along. */
 const broughtByDemo = ['IDENTITY_KEY', ...ofIssuers] as const;
@@ -70,6 +116,12 @@ export interface RateSettings {
   readonly address: number;
   /** Tokens from one address that no issuer has signed for us. */
   readonly guesses: number;
+}
+
+/** The program as a client of an issuer, by which people sign in in a browser. */
+export interface ClientConfig {
+  readonly id: string;
+  readonly credential: { readonly secret: string } | { readonly key: JWK };
 }
 
 /** Where the database is: one that the program runs itself under `dataDir`, or a server named by two URLs. */
@@ -95,9 +147,15 @@ export interface Config {
   readonly identityKey: string | undefined;
   /** Undefined in the demo, where the program hosts both issuers itself, and refuses to start where others are set. */
   readonly issuers: { readonly idporten: IssuerConfig; readonly feide: IssuerConfig } | undefined;
+  /** The address that browsers use; where it is undefined, the one at which the program listens. */
+  readonly publicUrl: string | undefined;
+  /** Sign-in in the browser at real issuers; it is off where an issuer has no client. */
+  readonly clients: { readonly idporten?: ClientConfig; readonly feide?: ClientConfig };
   /** Milliseconds after which an operation's SQL is cancelled. */
   readonly operationTimeout: number;
   readonly introspection: boolean;
+  /** Who may use the playground at `/graphql`: everybody, nobody, or those who have signed in and hold one of these roles. */
+  readonly playground: 'on' | 'off' | readonly string[];
   /** How many days an event is kept, and so how long a client may be away and resume. */
   readonly eventDays: number;
   /** The bearer token by which `/metrics` is read; without it `/metrics` is not there, but for the demo's own machine. */
@@ -134,8 +192,11 @@ export function readConfig(env: NodeJS.ProcessEnv = withEnvFile()): Config {
     demo,
     identityKey: set.IDENTITY_KEY,
     issuers: demo ? undefined : issuersOf(set),
+    publicUrl: set.PUBLIC_URL,
+    clients: clientsOf(set),
     operationTimeout: set.OPERATION_TIMEOUT_MS,
     introspection: set.INTROSPECTION ?? !production,
+    playground: set.PLAYGROUND ?? (demo ? 'on' : 'off'),
     eventDays: set.EVENT_DAYS,
     metricsToken: set.METRICS_TOKEN,
     proxies: set.TRUST_PROXY,
@@ -155,6 +216,7 @@ function faultsTogether(given: NodeJS.ProcessEnv): string[] {
       'DEMO: the stand-in issuers and synthetic people can not be switched on together with NODE_ENV=production',
     );
   if (demo && !production) faults.push(...issuersInDemo(given));
+  faults.push(...clientFaults(given, production));
   const [one, other] = given.DATABASE_URL
     ? ['DATABASE_OWNER_URL', 'DATABASE_URL']
     : ['DATABASE_URL', 'DATABASE_OWNER_URL'];
@@ -172,6 +234,21 @@ function issuersInDemo(given: NodeJS.ProcessEnv): string[] {
   return [
     `NODE_ENV: must be production where ${named.join(', ')} ${named.length > 1 ? 'are' : 'is'} set, or the program would start as the demo, with stand-in issuers and synthetic people; DEMO=false switches those off elsewhere`,
   ];
+}
+
+/** Half a client signs nobody in, and an issuer sends browsers back to a known address alone. */
+function clientFaults(given: NodeJS.ProcessEnv, production: boolean): string[] {
+  const faults: string[] = [];
+  for (const [id, ...proofs] of ofClients) {
+    const proven = proofs.filter((name) => given[name]);
+    if (given[id] && proven.length !== 1)
+      faults.push(`${id}: must be set together with ${proofs.join(' or ')}`);
+    if (!given[id] && proven.length > 0) faults.push(`${proven.join(', ')}: must be set together with ${id}`);
+    if (given[id] && !given.PUBLIC_URL) faults.push(`PUBLIC_URL: must be set together with ${id}`);
+  }
+  const open = /^http:\/\/(?!localhost[:/]|127\.|\[::1\])/i.test(`${given.PUBLIC_URL ?? ''}/`);
+  if (production && open) faults.push('PUBLIC_URL: must begin with https:// in production');
+  return faults;
 }
 
 function modeOf(given: NodeJS.ProcessEnv): { production: boolean; demo: boolean } {
@@ -194,6 +271,18 @@ function issuersOf(set: Environment): Config['issuers'] {
     idporten: { issuer: IDPORTEN_ISSUER, audience: IDPORTEN_AUDIENCE },
     feide: { issuer: FEIDE_ISSUER, audience: FEIDE_AUDIENCE },
   };
+}
+
+function clientsOf(set: Environment): Config['clients'] {
+  const idporten = clientOf(set.IDPORTEN_CLIENT_ID, set.IDPORTEN_CLIENT_SECRET, set.IDPORTEN_CLIENT_KEY);
+  const feide = clientOf(set.FEIDE_CLIENT_ID, set.FEIDE_CLIENT_SECRET);
+  return { ...(idporten && { idporten }), ...(feide && { feide }) };
+}
+
+function clientOf(id: string | undefined, secret: string | undefined, key?: JWK): ClientConfig | undefined {
+  if (id === undefined) return undefined;
+  if (key !== undefined) return { id, credential: { key } };
+  return secret === undefined ? undefined : { id, credential: { secret } };
 }
 
 function withoutEmpty(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {

@@ -1,6 +1,7 @@
 import { buildSchema, printContract } from '../schema/build.js';
 import type { Config } from './config.js';
 import { connectOrm } from './database/orm.js';
+import { standInPeople } from './database/seeds/people.js';
 import type { StartFailure } from './errors/start-failure.js';
 import { EventLog } from './events/event-log.js';
 import { Follower } from './events/follower.js';
@@ -15,6 +16,7 @@ import { createEngine } from './pipeline/engine.js';
 import { Closing } from './start/closing.js';
 import { answers, logLosses, poolOf } from './start/connections.js';
 import { type OpenDatabase, openDatabase, prepareDatabase, seedDemo } from './start/database.js';
+import { openDoor } from './start/door.js';
 import { requireFreePort } from './start/free-port.js';
 import { type Issuers, issuersFor } from './start/issuers.js';
 import { masterKey, refuseForeignKey } from './start/master-key.js';
@@ -68,6 +70,7 @@ async function startAll(config: Config, steps: Steps, outside: Outside, closing:
   const log = createLogger(config);
   const master = masterKey(config);
   const vault = createVault(master.key);
+  const sessionVault = createVault(master.key, 'session');
   // Where the program runs already, the database says so.
   if (!(await findRunning(config.dataDir))) await requireFreePort(config);
   const database = await openDatabase(config, { steps, log, lost: outside.lost });
@@ -79,7 +82,7 @@ async function startAll(config: Config, steps: Steps, outside: Outside, closing:
   master.keep();
   if (config.demo) await seedDemo(database.ownerUrl, vault, steps);
   const issuers = issuersFor(config, log);
-  const url = await serve(config, { database, vault, log, issuers }, closing);
+  const url = await serve(config, { database, vault, sessionVault, log, issuers }, closing);
   if (config.demo) closing.add(await announcePresence(config.dataDir, url));
   steps.done(`answering at ${url}/graphql`);
   return url;
@@ -92,6 +95,8 @@ const RING = 10_000;
 export interface Ground {
   readonly database: OpenDatabase;
   readonly vault: Vault;
+  /** Seals what sessions of browsers keep. */
+  readonly sessionVault: Vault;
   readonly log: Logger;
   readonly issuers: Issuers;
 }
@@ -118,8 +123,10 @@ export async function serve(config: Config, ground: Ground, closing: Closing): P
   closing.add(() => follower.stop());
   const retention = new Retention(events, config.eventDays, report);
   closing.add(() => retention.stop());
+  const door = openDoor(issuers, { pool, vault: ground.sessionVault, log, demo: config.demo }, closing);
   const rates = new Rates(config.rates);
   const http = await createHttpServer({
+    door,
     rates,
     engine,
     verifier: issuers.verifier,
@@ -127,14 +134,22 @@ export async function serve(config: Config, ground: Ground, closing: Closing): P
     schemaText: printContract(schema.open),
     ready: () => answers(pool),
     log,
+    site: { demo: config.demo, people: config.demo ? standInPeople : [], playground: config.playground },
   });
   if (issuers.standIns) await http.app.register(standInPlugin(issuers.standIns));
   closing.add(() => http.close());
+  const streaming = engine.streamingFrom(follower);
+  http.watch({
+    streams: () => streaming.hub.size,
+    position: () => follower.top,
+    lag: () => follower.lag,
+  });
   const sockets = new WebSockets({
     server: http.app.server,
-    streaming: engine.streamingFrom(follower),
+    streaming,
     documents: http.documents,
     verifier: issuers.verifier,
+    door,
     log,
     suggestions: config.introspection,
     rates,

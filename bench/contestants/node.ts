@@ -4,6 +4,7 @@ import { createVault } from '../../src/identity/vault.js';
 import { createVerifier } from '../../src/identity/verify/verifier.js';
 import { serve } from '../../src/program.js';
 import { Closing } from '../../src/start/closing.js';
+import { bearersOnly } from '../../src/start/issuers.js';
 import { memoryNow, type NodeSetup, onSetup } from './setup.js';
 
 /** One whole node, with its sockets, in a process of its own; only the issuer is the benchmark's. */
@@ -15,13 +16,9 @@ onSetup<NodeSetup>(
     const ground = {
       database: { serverUrl, ownerUrl, stop: async () => undefined },
       vault: createVault(key),
+      sessionVault: createVault(key, 'session'),
       log: createLogger(config),
-      issuers: {
-        verifier,
-        standIns: undefined,
-        listening: async () => undefined,
-        close: async () => verifier.close(),
-      },
+      issuers: bearersOnly(verifier),
     };
     return Number(new URL(await serve(config, ground, new Closing())).port);
   },

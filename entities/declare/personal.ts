@@ -18,7 +18,8 @@ export type Retention =
   | 'school-year+10y'
   | 'placement-end+10y'
   | 'permanent-archive'
-  | 'log+3y';
+  | 'log+3y'
+  | 'session-end';
 
 /** Where data comes from. */
 export type DataSource =

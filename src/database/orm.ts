@@ -55,7 +55,7 @@ export function ormOptions(url: string, pool: number): Options {
     // Triggers are made beside the tables, with the functions of the scope; see `scope/fits.ts`.
     schemaGenerator: {
       createForeignKeyConstraints: true,
-      ignoreSchema: ['scope', 'events'],
+      ignoreSchema: ['scope', 'events', 'sessions'],
       ignoreTriggers: true,
     },
     debug: false,

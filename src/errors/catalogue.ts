@@ -186,6 +186,42 @@ export const catalogue = {
     nn: 'For mange førespurnader på kort tid. Vent litt og prøv igjen.',
     en: 'Too many requests in a short time. Wait a little and try again.',
   },
+  SESSION_ENDED: {
+    status: 401,
+    nb: 'Økten er over. Logg inn på nytt.',
+    nn: 'Økta er over. Logg inn på nytt.',
+    en: 'The session has ended. Sign in again.',
+  },
+  ORIGIN_FOREIGN: {
+    status: 403,
+    nb: 'Innloggingen i nettleseren gjelder bare for våre egne sider.',
+    nn: 'Innlogginga i nettlesaren gjeld berre for våre eigne sider.',
+    en: 'The sign-in of the browser holds for our own pages only.',
+  },
+  SIGN_IN_FAILED: {
+    status: 400,
+    nb: 'Innloggingen ble ikke fullført. Prøv igjen.',
+    nn: 'Innlogginga vart ikkje fullført. Prøv igjen.',
+    en: 'The sign-in was not completed. Try again.',
+  },
+  SIGN_IN_CANCELLED: {
+    status: 400,
+    nb: 'Innloggingen ble avbrutt.',
+    nn: 'Innlogginga vart avbroten.',
+    en: 'The sign-in was cancelled.',
+  },
+  SIGN_IN_OFF: {
+    status: 404,
+    nb: 'Innlogging i nettleseren er ikke slått på her.',
+    nn: 'Innlogging i nettlesaren er ikkje slått på her.',
+    en: 'Sign-in in the browser is not switched on here.',
+  },
+  TOO_MANY_SIGN_INS: {
+    status: 429,
+    nb: 'For mange innlogginger på kort tid. Vent et minutt.',
+    nn: 'For mange innloggingar på kort tid. Vent eitt minutt.',
+    en: 'Too many sign-ins in a short time. Wait a minute.',
+  },
   UNAVAILABLE: {
     status: 503,
     nb: 'Tjenesten er ikke tilgjengelig akkurat nå. Prøv igjen.',

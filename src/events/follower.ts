@@ -28,6 +28,7 @@ export class Follower {
   #began: LogTop;
   /** Whether the database was away, and may have come back as another. */
   #doubtful = false;
+  #lag: number | undefined;
   #stopped = false;
   #wake: () => void = () => undefined;
   #woken = false;
@@ -57,6 +58,11 @@ export class Follower {
   /** The newest position that this node has seen. */
   get top(): number {
     return this.#ring.top;
+  }
+
+  /** Milliseconds from when the newest event was written until it was read here; undefined before the first. */
+  get lag(): number | undefined {
+    return this.#lag;
   }
 
   /** Which log is followed; another one after a restore, and then no position of before holds. */
@@ -111,6 +117,7 @@ export class Follower {
         const events = await this.options.log.advance(this.#ring.top);
         this.#ring.add(events);
         if (events.length > 0) {
+          this.#lag = lagOf(events);
           this.#tell();
           continue;
         }
@@ -182,4 +189,10 @@ export class Follower {
       again();
     }
   }
+}
+
+/** The database's clock may be a little ahead of ours. */
+function lagOf(events: readonly LoggedEvent[]): number | undefined {
+  const newest = events.at(-1);
+  return newest && Math.max(0, Date.now() - new Date(newest.at).getTime());
 }

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { catalogue, type ErrorCode } from '../errors/catalogue.js';
+import { NODES_MOST } from '../reading/reader.js';
 import { type Exchange, maskFor } from './exchange.js';
 
 /** Faults of a document that stay 200 for a client that asks for application/json by name. */
@@ -47,6 +48,12 @@ export function rateHeaders({ standing, codes: [code] }: Exchange): Record<strin
     ratelimit: `"${purse}";r=${left};t=${fullIn}`,
     ...(code === 'RATE_LIMITED' && { 'retry-after': String(fullIn) }),
   };
+}
+
+/** What the operation could cost, and what it may, where that is known. */
+export function costHeaders({ cost }: Exchange): Record<string, string> {
+  if (cost === undefined) return {};
+  return { 'x-operation-cost': String(Math.ceil(cost)), 'x-operation-cost-limit': String(NODES_MOST) };
 }
 
 /** Refuses a whole request outside Apollo Server, in the shape of a GraphQL answer. */

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { type ApolloServer, HeaderMap } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { getOperationAST } from 'graphql';
@@ -5,12 +6,13 @@ import { nameWithoutIdentityNumbers } from '../errors/identity-number.js';
 import { Refusal } from '../errors/refusal.js';
 import type { Claimant } from '../identity/claimant.js';
 import { addressOf } from './address.js';
-import { answerStatus, challenge, rateHeaders, refuse } from './answer.js';
+import { answerStatus, challenge, costHeaders, rateHeaders, refuse } from './answer.js';
 import { askedBy, searchOf } from './asked.js';
 import type { Documents } from './documents.js';
 import { type Exchange, exchanges } from './exchange.js';
 import { pointsFor, type Rates, type Sender } from './limits/rates.js';
 import { checkVariables } from './limits/variables.js';
+import type { Visit } from './pages/playground-page.js';
 
 /** Turns an Authorization header into who is asking: undefined without one, a Refusal for a bad token. */
 export interface Verifier {
@@ -21,10 +23,13 @@ export interface Verifier {
 export interface GraphqlRoute {
   readonly apollo: ApolloServer<Exchange>;
   readonly documents: Documents;
-  readonly verifier: Verifier;
   readonly rates: Rates | undefined;
   /** How many proxies of our own stand in front. */
   readonly proxies: number;
+  /** By the token or the cookie of a request; undefined where it has neither, a Refusal where it is no good. */
+  whoAsks(headers: IncomingHttpHeaders): Promise<Claimant | undefined>;
+  /** Answers somebody who opens the address in a browser. */
+  readonly visit: Visit;
   begin(request: FastifyRequest): Exchange;
   end(exchange: Exchange): void;
 }
@@ -32,16 +37,13 @@ export interface GraphqlRoute {
 /** How much of an operation's name the log keeps, in characters. */
 const NAME_MOST = 100;
 
-const HINT =
-  'This is a GraphQL endpoint. POST {"query": "{ __typename }"} as application/json; the schema is at /schema.graphql.\n';
-
 /** Serves GraphQL at `/graphql`: POST for all operations, GET for queries. */
 export function mountGraphql(app: FastifyInstance, route: GraphqlRoute): void {
   app.route({
     method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
     url: '/graphql',
     handler: (request, reply) => {
-      if (isVisit(request)) return reply.type('text/plain; charset=utf-8').send(HINT);
+      if (isVisit(request)) return route.visit(request, reply);
       const exchange = route.begin(request);
       return exchanges.run(exchange, () => answer(route, exchange, request, reply));
     },
@@ -50,7 +52,7 @@ export function mountGraphql(app: FastifyInstance, route: GraphqlRoute): void {
 
 async function answer(route: GraphqlRoute, exchange: Exchange, request: FastifyRequest, reply: FastifyReply) {
   const address = addressOf(request.raw, route.proxies);
-  const sender = await senderOf(route.verifier, request.headers.authorization, address);
+  const sender = await senderOf(address, route.whoAsks(request.headers));
   const standing = await route.rates?.take(sender);
   if (standing) exchange.standing = standing;
   if (sender.claimant) exchange.claimant = sender.claimant;
@@ -71,7 +73,7 @@ async function answer(route: GraphqlRoute, exchange: Exchange, request: FastifyR
   route.end(exchange);
   standing?.charge(pointsFor(exchange.cost ?? 0));
   for (const [name, value] of response.headers) reply.header(name, value);
-  reply.headers({ ...challenge(exchange), ...rateHeaders(exchange) });
+  reply.headers({ ...challenge(exchange), ...costHeaders(exchange), ...rateHeaders(exchange) });
   reply.code(
     answerStatus(exchange, response.status, request.headers.accept, response.headers.get('content-type')),
   );
@@ -80,13 +82,9 @@ async function answer(route: GraphqlRoute, exchange: Exchange, request: FastifyR
 }
 
 /** Who asks, which is known first, so that whatever follows is counted for the right one. */
-export async function senderOf(
-  verifier: Verifier,
-  authorization: string | undefined,
-  address: string,
-): Promise<Sender> {
+export async function senderOf(address: string, asking: Promise<Claimant | undefined>): Promise<Sender> {
   try {
-    return { claimant: await verifier.verify(authorization), address };
+    return { claimant: await asking, address };
   } catch (failure) {
     return { failure, address };
   }

@@ -23,11 +23,16 @@ export interface Vault {
 /**
  * Makes a vault from one master key.
  * @param masterKey 32 bytes in hexadecimal; two separate keys are derived from it (HKDF, RFC 5869).
+ * @param purpose what it is for, where that is not identity numbers: what one vault sealed no other opens.
  */
-export function createVault(masterKey: string): Vault {
+export function createVault(masterKey: string, purpose?: string): Vault {
   const master = Buffer.from(masterKey, 'hex');
   const derive = (use: string) =>
-    createSecretKey(Buffer.from(hkdfSync('sha256', master, '', `skolegraf ${use}`, 32)));
+    createSecretKey(
+      Buffer.from(
+        hkdfSync('sha256', master, '', `skolegraf ${purpose === undefined ? use : `${purpose} ${use}`}`, 32),
+      ),
+    );
   const [sealing, finding] = [derive('seal'), derive('digest')];
   return {
     seal(number) {

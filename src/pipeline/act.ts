@@ -50,7 +50,9 @@ async function shown(
 ): Promise<Record<string, unknown>> {
   const plan = planOf(planner, info, viewer, rules);
   const bindings = { variables: info.variableValues, outcome, employments: viewer.employments };
-  if (plan.cost(bindings) > NODES_MOST) throw new Refusal('OPERATION_TOO_COSTLY');
+  const cost = plan.cost(bindings);
+  operation.costs?.(cost);
+  if (cost > NODES_MOST) throw new Refusal('OPERATION_TOO_COSTLY');
   if (!plan.sql) return {};
   const [row] = (await send(plan.sql, plan.bind(bindings))) as { data: Record<string, unknown> }[];
   const looks = looksIn(plan.sensitive, row?.data);

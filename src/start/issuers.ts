@@ -1,7 +1,10 @@
-import type { Config } from '../config.js';
+import type { ClientConfig, Config, IssuerConfig } from '../config.js';
 import { standInPeople } from '../database/seeds/people.js';
 import type { Verifier as AsksWho } from '../http/graphql-route.js';
 import type { Logger } from '../http/logging.js';
+import { type ClientFacts, IssuerClient } from '../identity/sign-in/issuer-client.js';
+import { type IssuerName, issuerNames } from '../identity/sign-in/issuer-name.js';
+import { requestTo } from '../identity/sign-in/real-clients.js';
 import { createStandIns, type StandIns } from '../identity/stand-in/stand-ins.js';
 import { createVerifier } from '../identity/verify/verifier.js';
 
@@ -15,6 +18,12 @@ export const demoAudiences = {
 export interface Issuers {
   readonly verifier: AsksWho;
   readonly standIns: Promise<StandIns> | undefined;
+  /** The issuers at which people can sign in in a browser. */
+  readonly signIn: readonly IssuerName[];
+  /** The program as a client of one of them; undefined for another. */
+  client(issuer: IssuerName): Promise<IssuerClient | undefined>;
+  /** The address that browsers use, once it is known. */
+  readonly publicUrl: Promise<string>;
   /** Told the program's own address, under which the stand-ins lie. @throws StartFailure for a broken key of theirs. */
   listening(url: string): Promise<void>;
   close(): Promise<void>;
@@ -22,26 +31,76 @@ export interface Issuers {
 
 export function issuersFor(config: Config, log: Logger): Issuers {
   const report = (problem: string) => log.warn(problem);
-  if (!config.issuers) return standInsFor(config, report);
-  const verifier = createVerifier(config.issuers, { report });
+  return config.issuers ? realIssuers(config, config.issuers, report) : standInsFor(config, report);
+}
+
+/** Issuers whose tokens somebody else verifies, at which nobody signs in in a browser. */
+export function bearersOnly(verifier: AsksWho & { close(): void }): Issuers {
   return {
     verifier,
     standIns: undefined,
+    signIn: [],
+    client: async () => undefined,
+    publicUrl: Promise.resolve('http://127.0.0.1'),
     listening: async () => undefined,
     close: async () => verifier.close(),
   };
 }
 
-function standInsFor({ production, dataDir }: Config, report: (problem: string) => void): Issuers {
+function realIssuers(
+  { clients, publicUrl }: Config,
+  issuers: NonNullable<Config['issuers']>,
+  report: (problem: string) => void,
+): Issuers {
+  const verifier = createVerifier(issuers, { report });
   const address = Promise.withResolvers<string>();
-  const standIns = address.promise.then((origin) =>
-    createStandIns({ production, origin, people: standInPeople, dataDir, audiences: demoAudiences }),
+  const made = new Map(
+    issuerNames.flatMap((name) => {
+      const client = clients[name];
+      return client ? [[name, new IssuerClient(factsOf(name, issuers[name], client), report)] as const] : [];
+    }),
   );
+  return {
+    verifier,
+    standIns: undefined,
+    signIn: [...made.keys()],
+    client: async (name) => made.get(name),
+    publicUrl: address.promise,
+    listening: async (url) => address.resolve(publicUrl ?? url),
+    close: async () => verifier.close(),
+  };
+}
+
+function factsOf(name: IssuerName, { issuer, audience }: IssuerConfig, client: ClientConfig): ClientFacts {
+  const { id: clientId, credential } = client;
+  return { issuer, audience, clientId, credential, ...requestTo(name, audience) };
+}
+
+function standInsFor(config: Config, report: (problem: string) => void): Issuers {
+  const { production, dataDir } = config;
+  const address = Promise.withResolvers<string>();
+  const publicUrl = address.promise.then((url) => config.publicUrl ?? url);
+  const standIns = address.promise.then((reachedAt) => {
+    const origin = config.publicUrl ?? reachedAt;
+    const audiences = demoAudiences;
+    return createStandIns({
+      production,
+      origin,
+      reachedAt,
+      people: standInPeople,
+      dataDir,
+      audiences,
+      report,
+    });
+  });
   const verifier = standIns.then((issuers) => createVerifier(issuers, { allowSynthetic: true, report }));
   verifier.catch(() => undefined);
   return {
     verifier: { verify: async (authorization) => (await verifier).verify(authorization) },
     standIns,
+    signIn: issuerNames,
+    client: async (name) => (await standIns)[name].client,
+    publicUrl,
     listening: async (url) => {
       address.resolve(url);
       await verifier;

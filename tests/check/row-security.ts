@@ -8,6 +8,7 @@ import { type Databases, query } from './databases.js';
 const unread: Readonly<Record<string, string>> = {
   migration: 'the migrator’s own; the server has no privilege on it',
   event: 'read by the event log’s own passage, not by people',
+  browser_session: 'read by the functions of the schema `sessions`, before anybody is known',
 };
 
 /** Row security stands on every table, and every table is read by somebody or has its reason. */

@@ -18,6 +18,7 @@ const people: readonly StandInPerson[] = [
     name: 'Syntetisk Foresatt',
     about: 'has a child',
     municipality: 'Prøve',
+    group: 'guardians',
     account: { issuer: 'idporten', pid: syntheticPid, level: 'high' },
   },
   {
@@ -25,6 +26,7 @@ const people: readonly StandInPerson[] = [
     name: 'Syntetisk Lærer',
     about: 'has a class',
     municipality: 'Prøve',
+    group: 'school',
     account: { issuer: 'feide', subject, principalName: 'laerer@prove.example' },
   },
 ];

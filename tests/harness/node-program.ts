@@ -8,6 +8,7 @@ import { createVault } from '../../src/identity/vault.js';
 import { createVerifier } from '../../src/identity/verify/verifier.js';
 import { serve } from '../../src/program.js';
 import { Closing } from '../../src/start/closing.js';
+import { bearersOnly } from '../../src/start/issuers.js';
 
 const config = readConfig(process.env);
 const { issuers, database } = config;
@@ -21,13 +22,9 @@ const url = await serve(
   {
     database: { serverUrl: database.serverUrl, ownerUrl: database.ownerUrl, stop: async () => undefined },
     vault: createVault(config.identityKey ?? ''),
+    sessionVault: createVault(config.identityKey ?? '', 'session'),
     log,
-    issuers: {
-      verifier,
-      standIns: undefined,
-      listening: async () => undefined,
-      close: async () => verifier.close(),
-    },
+    issuers: bearersOnly(verifier),
   },
   closing,
 );

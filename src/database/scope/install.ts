@@ -1,5 +1,6 @@
 import { hats } from '../../../entities/declare/policies.js';
 import { eventFunctions } from '../events/functions.js';
+import { sessionFunctions } from '../sessions/functions.js';
 import { fittingTriggers } from './fits.js';
 import { openingFunctions } from './openings.js';
 import { reachFunctions } from './reaches.js';
@@ -15,6 +16,7 @@ export const scopeAfterTables: readonly string[] = [
   ...openingFunctions,
   ...reasonFunctions,
   ...eventFunctions,
+  ...sessionFunctions,
   ...fittingTriggers,
   'revoke all on all functions in schema scope from public',
   `grant usage on schema scope, public to ${everyHat}, skolegraf_server`,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { StandInPerson } from '../../identity/stand-in/person.js';
+import type { PersonGroup, StandInPerson } from '../../identity/stand-in/person.js';
 import { type CastAdult, castAdults, type Login } from './cast.js';
+import { castInNorwegian } from './cast-in-norwegian.js';
 import { type CastPupil, castPupils } from './cast-pupils.js';
 import { IdentityNumbers } from './identity-numbers.js';
 import { places } from './places.js';
@@ -22,6 +23,9 @@ export function castSubject(who: string): string {
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }
 
+const inTownHall = /(?:^|-)(?:municipal-admin|archivist|data-protection-officer)$/;
+const inSfo = /(?:^|-)sfo-(?:staff|leader)$/;
+
 /** Everybody whom the stand-in issuers can sign in; all of them are in every size of the seeds. */
 export const standInPeople: readonly StandInPerson[] = [
   ...castAdults.flatMap((each) => each.logins.map((login) => standIn(each, login))),
@@ -34,7 +38,9 @@ function standIn(person: CastAdult | CastPupil, login: Login): StandInPerson {
     who: login.who,
     name: `${person.givenName} ${person.familyName}`,
     about: login.about,
+    aboutIn: inNorwegian(login.who),
     municipality: place.name,
+    group: groupOf(person, login),
     account:
       'key' in person && login.issuer === 'idporten'
         ? { issuer: 'idporten', pid: numberOf(person), level: login.level ?? 'substantial' }
@@ -44,6 +50,19 @@ function standIn(person: CastAdult | CastPupil, login: Login): StandInPerson {
             principalName: `${asciiOf(person.givenName)}.${asciiOf(person.familyName)}@${place.realm}`,
           },
   };
+}
+
+function inNorwegian(who: string): { readonly nb: string; readonly nn: string } {
+  const [nb, nn] = castInNorwegian[who] ?? [];
+  if (nb === undefined || nn === undefined) throw new Error(`nothing is said in Norwegian of ${who}`);
+  return { nb, nn };
+}
+
+function groupOf(person: CastAdult | CastPupil, { who, issuer }: Login): PersonGroup {
+  if (!('key' in person)) return 'pupils';
+  if (issuer === 'idporten') return 'guardians';
+  if (inTownHall.test(who)) return 'municipality';
+  return inSfo.test(who) ? 'sfo' : 'school';
 }
 
 /** @throws Error for somebody who is not in the cast. */

@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { MessageType, stringifyMessage } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import type { Language } from '../../errors/catalogue.js';
@@ -36,6 +36,8 @@ export class Socket {
   readonly address: string;
   /** What the upgrade said of who it is; forgotten once it is known. */
   authorization: string | undefined;
+  /** All that the upgrade said; the cookie of a browser among it. */
+  headers: IncomingHttpHeaders | undefined;
   claimant: Claimant | undefined;
   /** What each id stands for: a client may complete an operation and begin another with its id in the same breath. */
   readonly #operations = new Map<string, Held>();
@@ -53,6 +55,7 @@ export class Socket {
     this.address = addressOf(request, proxies);
     this.language = languageFrom(headers['accept-language']);
     this.authorization = headers.authorization;
+    this.headers = headers;
     socket.on('pong', this.#alive);
     socket.on('error', this.#broken);
     socket.once('close', this.#gone);
@@ -99,13 +102,16 @@ export class Socket {
     setTimeout(() => this.socket.terminate(), CLOSING_MS).unref();
   }
 
-  /** The token's end closes the socket with 4403: a client that has a new token comes again with it. */
-  endWith(claimant: Claimant): void {
+  /**
+   * The token's end closes the socket with 4403: a client that has a new token comes again with it.
+   * @param again who it is then, where somebody else has the new token: the session of a browser.
+   */
+  endWith(claimant: Claimant, until = claimant.expires * 1_000, again?: () => Promise<void>): void {
     this.claimant = claimant;
-    const left = claimant.expires * 1_000 - Date.now();
+    const end = () => this.close(4403, 'Forbidden');
     this.#ends = setTimeout(
-      () => this.close(4403, 'Forbidden'),
-      Math.min(Math.max(left, 0), LONGEST_TIMER_MS),
+      () => void (again && this.isOpen ? again().catch(end) : end()),
+      Math.min(Math.max(until - Date.now(), 0), LONGEST_TIMER_MS),
     );
   }
 
@@ -156,6 +162,7 @@ export class Socket {
 
   #gone = (): void => {
     clearTimeout(this.#ends);
+    this.headers = undefined;
     this.#release();
   };
 

@@ -6,31 +6,30 @@ import { type Context, handleProtocols, makeServer, type SubscribePayload } from
 import { WebSocketServer } from 'ws';
 import { type MaskedError, mask } from '../../errors/masking.js';
 import { Refusal } from '../../errors/refusal.js';
+import type { Claimant } from '../../identity/claimant.js';
 import type { Operation } from '../../operation.js';
 import type { Streaming } from '../../pipeline/streaming/streaming.js';
 import type { Documents } from '../documents.js';
 import { Failures } from '../failures.js';
 import { senderOf, type Verifier } from '../graphql-route.js';
+import { bounds } from '../limits/bounds.js';
 import type { Rates } from '../limits/rates.js';
 import { checkVariables } from '../limits/variables.js';
 import type { Logger } from '../logging.js';
+import type { Door } from '../sign-in/door.js';
+import { isOwnOrigin } from '../sign-in/same-origin.js';
+import { signedInBy } from '../sign-in/who-asks.js';
 import { Pulse } from './pulse.js';
 import { Socket } from './socket.js';
 import { Stream } from './stream.js';
-
-/** The largest frame that a client may send, in bytes. */
-const FRAME_BYTES = 64 * 1024;
-/** How many subscriptions one socket may hold, and how many sockets one person. */
-const SUBSCRIPTIONS = 20;
-const SOCKETS = 10;
-/** Milliseconds within which a client says who it is. */
-const INIT_MS = 5_000;
 
 export interface WebSocketParts {
   readonly server: Server;
   readonly streaming: Streaming;
   readonly documents: Documents;
   readonly verifier: Verifier;
+  /** Where people sign in in a browser; nobody does where it is undefined. */
+  readonly door?: Door;
   readonly log: Logger;
   /** Whether graphql-js may suggest names of the schema. */
   readonly suggestions: boolean;
@@ -50,7 +49,7 @@ type Opened = ExecutionArgs & { readonly contextValue: Stream };
 export class WebSockets {
   readonly #server = new WebSocketServer({
     noServer: true,
-    maxPayload: FRAME_BYTES,
+    maxPayload: bounds.frame,
     perMessageDeflate: false,
     handleProtocols,
   });
@@ -58,11 +57,16 @@ export class WebSockets {
   readonly #pulse = new Pulse<Socket>((socket) => this.#beat(socket));
   readonly #failures: Failures;
   readonly #protocol;
+  #publicUrl: string | undefined;
 
   constructor(readonly parts: WebSocketParts) {
     this.#failures = new Failures(parts.log);
+    void parts.door?.address.then(
+      ({ publicUrl }) => (this.#publicUrl = publicUrl),
+      () => undefined,
+    );
     this.#protocol = makeServer<Record<string, unknown>, Extra>({
-      connectionInitWaitTimeout: parts.initWait ?? INIT_MS,
+      connectionInitWaitTimeout: parts.initWait ?? bounds.init,
       onConnect: (connection) => this.#connect(connection),
       onSubscribe: (connection, id, payload) => this.#taking(connection, id, payload),
       // Its payload is written out again, which recurses.
@@ -97,7 +101,7 @@ export class WebSockets {
   }
 
   #upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
-    const refusal = refusalOf(request);
+    const refusal = refusalOf(request, this.#publicUrl);
     if (refusal !== undefined) {
       socket.end(`HTTP/1.1 ${refusal}\r\nconnection: close\r\n\r\n`);
       return;
@@ -152,19 +156,44 @@ export class WebSockets {
     const given = connectionParams?.['authorization'] ?? socket.authorization;
     socket.authorization = undefined;
     const sender = await senderOf(
-      this.parts.verifier,
-      typeof given === 'string' ? given : undefined,
       socket.address,
+      given === undefined
+        ? this.#enterAsSignedIn(socket)
+        : this.#enter(socket, typeof given === 'string' ? given : undefined),
     );
-    const { claimant, failure } = sender;
+    const { failure } = sender;
     const standing = await this.parts.rates?.take(sender);
     const passes = standing?.isEmpty || (failure instanceof Refusal && failure.code === 'UNAVAILABLE');
     if (passes) socket.close(1013, 'Try again later');
     // Who has left meanwhile is not counted, since nobody would take it back.
-    if (!claimant || !socket.isOpen) return passes ?? false;
-    socket.endWith(claimant);
-    if (this.#count(subjectOf(socket), 1) > SOCKETS) socket.close(1013, 'Too many connections');
+    if (!socket.claimant || !socket.isOpen) return passes ?? false;
+    if (this.#count(subjectOf(socket), 1) > bounds.sockets) socket.close(1013, 'Too many connections');
     return true;
+  }
+
+  async #enter(socket: Socket, authorization: string | undefined): Promise<Claimant | undefined> {
+    const claimant = await this.parts.verifier.verify(authorization);
+    if (claimant && socket.isOpen) socket.endWith(claimant);
+    return claimant;
+  }
+
+  /** By the cookie of the upgrade. The session's tokens are renewed while the socket is open; its end is the socket's. */
+  async #enterAsSignedIn(socket: Socket): Promise<Claimant | undefined> {
+    const enter = async () => {
+      const entered = await signedInBy(socket.headers ?? {}, this.parts.door);
+      if (!entered || !socket.isOpen) throw new Refusal('SESSION_ENDED');
+      const { claimant, endsAt } = entered;
+      socket.endWith(
+        claimant,
+        Math.min(claimant.expires * 1_000, endsAt.getTime()),
+        async () => void (await enter()),
+      );
+      return entered;
+    };
+    const { sessionId } = await enter();
+    const letGo = this.parts.door?.watch.hold(sessionId, () => socket.close(4403, 'Forbidden'));
+    if (letGo) socket.socket.once('close', letGo);
+    return socket.claimant;
   }
 
   /** A client may complete an operation that is only opening, or ending, and begin another with its id. */
@@ -188,7 +217,7 @@ export class WebSockets {
   ): Promise<ExecutionArgs | readonly GraphQLError[]> {
     const { socket } = connection.extra;
     try {
-      if (Object.keys(connection.subscriptions).length > SUBSCRIPTIONS)
+      if (Object.keys(connection.subscriptions).length > bounds.subscriptions)
         throw new Refusal('TOO_MANY_SUBSCRIPTIONS');
       const standing = await this.parts.rates?.take(socket);
       if (standing?.isEmpty) throw new Refusal('RATE_LIMITED');
@@ -257,8 +286,11 @@ const subjectOf = ({ claimant }: Socket): string =>
  * Browsers say where a page comes from; only our own pages may use a signed-in browser's socket.
  * @returns the HTTP status that refuses the upgrade; undefined where it is welcome.
  */
-function refusalOf({ url, headers: { origin, host } }: IncomingMessage): string | undefined {
+function refusalOf(
+  { url, headers: { origin, host } }: IncomingMessage,
+  publicUrl: string | undefined,
+): string | undefined {
   if (url?.split('?')[0] !== '/graphql') return '404 Not Found';
   if (origin === undefined) return undefined;
-  return URL.canParse(origin) && new URL(origin).host === host ? undefined : '403 Forbidden';
+  return isOwnOrigin(origin, host, publicUrl) ? undefined : '403 Forbidden';
 }

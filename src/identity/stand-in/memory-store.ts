@@ -1,6 +1,6 @@
 import type { Adapter, AdapterFactory, AdapterPayload } from 'oidc-provider';
 
-const capacity = 1_000;
+const capacity = 5_000;
 
 interface Kept {
   readonly payload: AdapterPayload;

@@ -21,22 +21,24 @@ export function registerPersonGrant(
     if (!isFromThisMachine(ctx.req)) throw new errors.AccessDenied('only for callers on the same machine');
     const person = byWord.get(ctx.oidc.params.who ?? '');
     if (person === undefined) throw new errors.InvalidGrant('nobody is called that here');
-    ctx.body = await tokenFor(provider, ctx, person, audience);
+    ctx.body = await tokenFor(provider, ctx, person, audience, personGrant);
   };
   provider.registerGrantType<{ who?: string }>(personGrant, answer, ['who']);
 }
 
-async function tokenFor(
+/** An access token for a person, as the answer of the token endpoint. @param grant by which it was asked for. */
+export async function tokenFor(
   provider: Provider,
-  ctx: TokenEndpointGrantContext,
+  ctx: Pick<TokenEndpointGrantContext, 'oidc'>,
   person: StandInPerson,
   audience: string,
+  grant: string,
 ): Promise<Record<string, string | number>> {
   const token = new provider.AccessToken({
     accountId: subjectOf(person),
     client: ctx.oidc.client,
-    grantId: personGrant,
-    gty: personGrant,
+    grantId: grant,
+    gty: grant,
     scope: resourceScope,
     resourceServer: new provider.ResourceServer(audience, resourceServer(audience)),
   });

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyPluginAsync } from 'fastify';
+import { mountPersonChoice } from './person-choice.js';
 import { type StandInIssuer, type StandIns, standInIssuers, standInPath } from './stand-ins.js';
 
 /**
@@ -12,6 +13,7 @@ export function standInPlugin(standIns: StandIns | Promise<StandIns>): FastifyPl
     server.removeAllContentTypeParsers();
     server.addContentTypeParser('*', (_request, _body, done) => done(null));
     for (const name of standInIssuers) {
+      mountPersonChoice(server, name, standIns);
       const handlerOnceReady = handlerOf(name, standIns);
       server.all(`${standInPath(name)}/*`, async (request, reply) => {
         const handle = await handlerOnceReady();

@@ -1,0 +1,14 @@
+import fastifyCookie from '@fastify/cookie';
+import type { FastifyInstance } from 'fastify';
+import type { Door } from './door.js';
+import { mountSession } from './session-routes.js';
+import { mountSignIn } from './sign-in-routes.js';
+
+/** Signing in and out in a browser, and who is signed in; alone among the routes these set cookies. */
+export function mountDoor(app: FastifyInstance, door: Door): void {
+  app.register(async (scope) => {
+    await scope.register(fastifyCookie, { hook: false });
+    mountSignIn(scope, door);
+    mountSession(scope, door);
+  });
+}
