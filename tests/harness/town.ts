@@ -68,6 +68,8 @@ export interface TownOptions {
   readonly rules?: 'on' | 'off';
   /** Milliseconds that a socket has to say who it is. */
   readonly initWait?: number;
+  /** Milliseconds between two pings of a socket. */
+  readonly beat?: number;
   /** Sees every line of the log. */
   readonly log?: NodeJS.WritableStream;
 }
@@ -130,6 +132,7 @@ export async function aTown(options: TownOptions = {}): Promise<Town> {
     log: log ?? createLogger({ logLevel: 'silent' }),
     suggestions: true,
     ...(options.initWait ? { initWait: options.initWait } : {}),
+    ...(options.beat ? { beat: options.beat } : {}),
   });
   const { url: address } = await http.listen();
 

@@ -96,10 +96,16 @@ export class Socket {
   endWith(claimant: Claimant): void {
     this.claimant = claimant;
     const left = claimant.expires * 1_000 - Date.now();
-    this.#ends = setTimeout(
-      () => this.close(4403, 'Forbidden'),
-      Math.min(Math.max(left, 0), LONGEST_TIMER_MS),
-    );
+    this.#ends = setTimeout(() => this.endToken(), Math.min(Math.max(left, 0), LONGEST_TIMER_MS));
+  }
+
+  endToken(): void {
+    this.close(4403, 'Forbidden');
+  }
+
+  /** Whether the token is past its end: a machine that slept, or whose clock was set, does not hear the timer in time. */
+  get hasEnded(): boolean {
+    return this.claimant !== undefined && this.claimant.expires * 1_000 <= Date.now();
   }
 
   /** From now on an id stands for this operation, and no longer for an earlier one. */

@@ -50,6 +50,8 @@ export class Hub {
   readonly #stopping = new AbortController();
   /** Everything up to here has been given, or is being given, to those who are live. */
   #reached: number;
+  /** Everything up to here has been given to those who are live. */
+  #given: number;
   #epoch: string;
   /** The part of a cursor that all share, of the event that was sent last. */
   #place = { eventId: '', text: '' };
@@ -57,6 +59,7 @@ export class Hub {
 
   constructor(readonly parts: HubParts) {
     this.#reached = parts.follower.top;
+    this.#given = this.#reached;
     this.#epoch = parts.follower.epoch;
     this.#running = this.#run();
   }
@@ -86,9 +89,10 @@ export class Hub {
   /** A cursor that stands for everything that a subscriber has been given, or passed over; undefined for none yet. */
   cursorOf(subscription: Subscription): string | undefined {
     const { newest, epoch } = this.parts.follower;
-    const reached = subscription.live ? this.#reached : subscription.position;
-    if (newest?.position !== reached || subscription.told >= reached) return undefined;
-    subscription.told = reached;
+    // Not what is being given: who is told of an event's place before the event would resume after it.
+    const has = subscription.live ? Math.max(subscription.position, this.#given) : subscription.position;
+    if (newest?.position !== has || subscription.told >= has) return undefined;
+    subscription.told = has;
     return subscription.asked.mark + writePlace({ ...newest, epoch });
   }
 
@@ -101,15 +105,17 @@ export class Hub {
     const { follower } = this.parts;
     const { signal } = this.#stopping;
     while (!signal.aborted && !follower.stopped) {
-      if (follower.epoch !== this.#epoch) this.#resync();
       await follower.more(this.#reached, signal);
+      if (follower.epoch !== this.#epoch) this.#resync();
       const events = await follower.after(this.#reached).catch(() => undefined);
-      if (events) await this.#give(events);
-      else await setTimeout(AGAIN_MS, undefined, { ref: false });
+      if (!events) await setTimeout(AGAIN_MS, undefined, { ref: false });
+      else if (isTorn(events, this.#reached)) this.#resync();
+      else await this.#give(events);
+      this.#given = this.#reached;
     }
   }
 
-  /** The database came back as another: what was given out may never have happened there. */
+  /** The log is another, or no longer whole: what was given out may never have happened, or something is missing. */
   #resync(): void {
     const { follower } = this.parts;
     this.#epoch = follower.epoch;
@@ -224,6 +230,7 @@ export class Hub {
     const { follower, audiences, shown, insist } = this.parts;
     const table = shown(subscription.asked.stream);
     const events = await follower.after(subscription.position);
+    if (events.length === 0 || isTorn(events, subscription.position)) throw new Refusal('RESYNC_REQUIRED');
     const wanted = events.filter((event) => subscription.wants(event));
     await audiences.of(table, wanted);
     for (const event of events) {
@@ -232,18 +239,26 @@ export class Hub {
       if (subscription.ended) return;
       subscription.position = event.position;
     }
-    if (events.length === 0) subscription.position = this.#reached;
     await setImmediate();
   }
 
-  /** Sends an event where the subscriber may see it now, which is asked again when the client took its time. */
+  /** Sends an event where the subscriber may see it now: asked again when the client, or reading it, took its time. */
   async #offer(subscription: Subscription, event: LoggedEvent, table: Shown): Promise<void> {
     if (subscription.sink.full) await subscription.sink.drained();
-    const [audience] = await this.parts.audiences.of(table, [event]);
-    const sighted = audience?.get(subscription.key);
+    const asked = performance.now();
+    const sighted = await this.#sightOf(subscription, event, table);
     if (!sighted || subscription.ended) return;
     const payload = await this.parts.payloads.of(event, subscription, sighted);
+    if (performance.now() - asked > STANDS_MS) {
+      const now = await this.#sightOf(subscription, event, table);
+      if (!now || !isSame(now, sighted)) return now && this.#offer(subscription, event, table);
+    }
     if (payload !== undefined && !subscription.ended) this.#send(subscription, event, payload);
+  }
+
+  async #sightOf({ key }: Subscription, event: LoggedEvent, table: Shown): Promise<Sighted | undefined> {
+    const [audience] = await this.parts.audiences.of(table, [event]);
+    return audience?.get(key);
   }
 
   #end(subscription: Subscription, failure: unknown): void {
@@ -251,6 +266,13 @@ export class Hub {
     subscription.sink.end(failure);
   }
 }
+
+/** Whether events that stood between these and a position have been forgotten: positions follow each other without a gap. */
+const isTorn = (events: readonly LoggedEvent[], after: number): boolean =>
+  events.length > 0 && events.at(-1)?.position !== after + events.length;
+
+const isSame = (one: Sighted, other: Sighted): boolean =>
+  one.hat === other.hat && one.roles.join() === other.roles.join();
 
 /** Whether the database was away: what failed for that is tried again. */
 const isAway = (failure: unknown): boolean =>
