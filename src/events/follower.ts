@@ -105,7 +105,7 @@ export class Follower {
     while (!this.#stopped) {
       try {
         if (this.#doubtful) await this.#askWhichLog();
-        const events = await this.options.log.advance(this.#ring.top);
+        const events = await this.#readOn();
         this.#ring.add(events);
         if (events.length > 0) {
           this.#tell();
@@ -117,6 +117,18 @@ export class Follower {
       }
       await this.#pause(POLL_MS);
     }
+  }
+
+  /**
+   * Reads what is new, and with it the newest event that was seen before.
+   * @throws Error where that is gone: the log was set back to an earlier time, however far it has come again since.
+   */
+  async #readOn(): Promise<readonly LoggedEvent[]> {
+    const { newest } = this;
+    if (!newest) return this.options.log.advance(this.top);
+    const [known, ...more] = await this.options.log.advance(newest.position - 1);
+    if (known?.id !== newest.eventId) throw new Error('the log no longer holds what was read from it');
+    return more;
   }
 
   /** A database that was away may have come back from a backup: what the ring holds may never have happened. */
