@@ -5,7 +5,7 @@ import { WakeUps } from './wake-ups.js';
 /** Milliseconds until the log is asked without a wake-up: an event is known to all nodes within 250, its reading included. */
 const POLL_MS = 200;
 /** How many events are handed on at once. */
-const AT_ONCE = 500;
+const AT_ONCE = 100;
 export interface FollowerOptions {
   readonly log: EventLog;
   /** Where wake-ups come from; the server's own URL. Undefined: the log is asked by the clock alone. */
@@ -15,6 +15,10 @@ export interface FollowerOptions {
   /** Is told of a failure, and not of those that follow it until the log could be read again; following goes on. */
   readonly report: (failure: unknown) => void;
 }
+
+/** Whether events that stood between these and a position were forgotten: positions follow each other without a gap. */
+export const isTorn = (events: readonly LoggedEvent[], after: number): boolean =>
+  events.length > 0 && events.at(-1)?.position !== after + events.length;
 
 /** One reader per node: follows the log into the ring and tells those who wait that there is more. */
 export class Follower {

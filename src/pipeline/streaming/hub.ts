@@ -1,25 +1,18 @@
 import { setImmediate, setTimeout } from 'node:timers/promises';
-import { databaseFailure } from '../../errors/database-failure.js';
+import { isAway } from '../../errors/database-failure.js';
 import { Refusal } from '../../errors/refusal.js';
-import type { Audience, Audiences, Shown } from '../../events/audiences.js';
+import type { Audience } from '../../events/audiences.js';
 import type { LoggedEvent } from '../../events/event-log.js';
-import type { Follower } from '../../events/follower.js';
+import { isTorn } from '../../events/follower.js';
 import { writePlace } from '../../events/stream-cursor.js';
 import { ACCESS_CHANGED } from '../../events/topics.js';
 import type { Sighted } from '../../identity/viewer.js';
 import type { StreamRead } from '../../reading/streams.js';
-import type { Payloads } from './payloads.js';
+import { OwnWay, type OwnWayParts } from './own-way.js';
 import { Roll } from './roll.js';
 import type { Subscription } from './subscription.js';
 
-export interface HubParts {
-  readonly follower: Follower;
-  readonly audiences: Audiences;
-  readonly payloads: Payloads;
-  /** The table of what a stream shows. */
-  shown(stream: StreamRead): Shown;
-  /** @throws Refusal NO_ACCESS where nothing is left that the subscriber could be shown. */
-  insist(subscription: Subscription): Promise<void>;
+export interface HubParts extends OwnWayParts {
   /** Is told of a failure; delivery goes on. */
   report(failure: unknown): void;
 }
@@ -55,9 +48,11 @@ export class Hub {
   #epoch: string;
   /** The part of a cursor that all share, of the event that was sent last. */
   #place = { eventId: '', text: '' };
+  readonly #ownWay: OwnWay;
   readonly #running: Promise<void>;
 
   constructor(readonly parts: HubParts) {
+    this.#ownWay = new OwnWay(parts, (...sent) => this.#send(...sent));
     this.#reached = parts.follower.top;
     this.#given = this.#reached;
     this.#epoch = parts.follower.epoch;
@@ -131,10 +126,11 @@ export class Hub {
     this.#reached = events.at(-1)?.position ?? from;
     try {
       const due = await this.#dueOf(events);
-      const texts = await settled(due);
+      const texts = new Map<Promise<unknown>, string | undefined>();
       let written = 0;
       for (const { subscription, event, payload } of due) {
         if (!subscription.live || subscription.position >= event.position) continue;
+        if (payload && !texts.has(payload)) texts.set(payload, await payload.catch(() => undefined));
         const text = payload && texts.get(payload);
         const stale = performance.now() - began > STANDS_MS;
         if (text === undefined || stale || subscription.sink.full)
@@ -211,7 +207,8 @@ export class Hub {
         if (subscription.sink.full) await subscription.sink.drained();
         if (subscription.ended) return;
         if (subscription.position >= this.#reached) return this.#join(subscription);
-        await this.#advance(subscription);
+        await this.#ownWay.advance(subscription);
+        await setImmediate();
       } catch (failure) {
         if (!isAway(failure)) return this.#end(subscription, failure);
         await setTimeout(AGAIN_MS, undefined, { ref: false });
@@ -226,63 +223,8 @@ export class Hub {
     if (cursor !== undefined) subscription.sink.stands(cursor);
   }
 
-  async #advance(subscription: Subscription): Promise<void> {
-    const { follower, audiences, shown, insist } = this.parts;
-    const table = shown(subscription.asked.stream);
-    const events = await follower.after(subscription.position);
-    if (events.length === 0 || isTorn(events, subscription.position)) throw new Refusal('RESYNC_REQUIRED');
-    const wanted = events.filter((event) => subscription.wants(event));
-    await audiences.of(table, wanted);
-    for (const event of events) {
-      if (subscription.isShakenBy(event)) await insist(subscription);
-      if (subscription.wants(event)) await this.#offer(subscription, event, table);
-      if (subscription.ended) return;
-      subscription.position = event.position;
-    }
-    await setImmediate();
-  }
-
-  /** Sends an event where the subscriber may see it now: asked again when the client, or reading it, took its time. */
-  async #offer(subscription: Subscription, event: LoggedEvent, table: Shown): Promise<void> {
-    if (subscription.sink.full) await subscription.sink.drained();
-    const asked = performance.now();
-    const sighted = await this.#sightOf(subscription, event, table);
-    if (!sighted || subscription.ended) return;
-    const payload = await this.parts.payloads.of(event, subscription, sighted);
-    if (performance.now() - asked > STANDS_MS) {
-      const now = await this.#sightOf(subscription, event, table);
-      if (!now || !isSame(now, sighted)) return now && this.#offer(subscription, event, table);
-    }
-    if (payload !== undefined && !subscription.ended) this.#send(subscription, event, payload);
-  }
-
-  async #sightOf({ key }: Subscription, event: LoggedEvent, table: Shown): Promise<Sighted | undefined> {
-    const [audience] = await this.parts.audiences.of(table, [event]);
-    return audience?.get(key);
-  }
-
   #end(subscription: Subscription, failure: unknown): void {
     this.remove(subscription);
     subscription.sink.end(failure);
   }
-}
-
-/** Whether events that stood between these and a position have been forgotten: positions follow each other without a gap. */
-const isTorn = (events: readonly LoggedEvent[], after: number): boolean =>
-  events.length > 0 && events.at(-1)?.position !== after + events.length;
-
-const isSame = (one: Sighted, other: Sighted): boolean =>
-  one.hat === other.hat && one.roles.join() === other.roles.join();
-
-/** Whether the database was away: what failed for that is tried again. */
-const isAway = (failure: unknown): boolean =>
-  failure instanceof Error && databaseFailure(failure) === 'UNAVAILABLE';
-
-/** The payloads that came; undefined for one that did not. */
-async function settled(due: readonly Due[]): Promise<ReadonlyMap<Promise<unknown>, string | undefined>> {
-  const payloads = new Set(due.flatMap(({ payload }) => payload ?? []));
-  const texts = [...payloads].map(
-    async (payload) => [payload, await payload.catch(() => undefined)] as const,
-  );
-  return new Map(await Promise.all(texts));
 }
