@@ -36,3 +36,7 @@ export function databaseFailure(error: Error): ErrorCode | undefined {
   if (typeof code === 'string' && network.has(code)) return 'UNAVAILABLE';
   return words.test(error.message) ? 'UNAVAILABLE' : undefined;
 }
+
+/** Whether something failed because the database was away: tried again, it may succeed. */
+export const isAway = (failure: unknown): boolean =>
+  failure instanceof Error && databaseFailure(failure) === 'UNAVAILABLE';

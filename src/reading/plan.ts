@@ -3,12 +3,13 @@ import type { Role } from '../identity/roles.js';
 import type { Viewer } from '../identity/viewer.js';
 import type { RowType } from './model.js';
 
-/** The values that an execution binds: coerced variables, and for a mutation's payload the ids of its outcome. */
+/** The values that an execution binds: coerced variables, for a mutation's payload the ids of its outcome, for events theirs. */
 export interface Bindings {
   /** The viewer's roles today, for fields that one role shows at its own school alone. */
   readonly employments: Viewer['employments'];
   readonly variables: Readonly<Record<string, unknown>>;
   readonly outcome?: Readonly<Record<string, unknown>>;
+  readonly events?: readonly Readonly<Record<string, unknown>>[];
 }
 
 /** Where in the answer rows of a sensitive type stand. */

@@ -18,6 +18,12 @@ const NAMED_SQL_MOST = 20_000;
 export interface Reading {
   readonly viewer: Viewer;
   read(plan: Plan, bindings: Bindings): Promise<Record<string, unknown>>;
+  /** Reads what a plan shows of each of some events, many by one statement. */
+  readEvents(
+    plan: Plan,
+    bindings: Bindings,
+    events: NonNullable<Bindings['events']>,
+  ): Promise<readonly Record<string, unknown>[]>;
   /** Whether the viewer sees a row of a table. */
   sees(table: string, id: string): Promise<boolean>;
 }
@@ -56,9 +62,19 @@ export class Reader {
       result = await work({
         viewer: opened,
         read: async (plan, bindings) => {
-          const data = await this.#read(client, opened, plan, bindings);
+          const [data = {}] = await this.#read(client, opened, plan, bindings);
           looks.push(...looksIn(plan.sensitive, data));
           return data;
+        },
+        readEvents: async (plan, bindings, events) => {
+          const read: Record<string, unknown>[] = [];
+          const most = Math.max(1, Math.floor(NODES_MOST / Math.max(1, plan.cost(bindings))));
+          for (let from = 0; from < events.length; from += most) {
+            const some = events.slice(from, from + most);
+            read.push(...(await this.#read(client, opened, plan, { ...bindings, events: some })));
+          }
+          looks.push(...read.flatMap((data) => looksIn(plan.sensitive, data)));
+          return read;
         },
         sees: async (table, id) => {
           const { rows } = await client.query(
@@ -108,17 +124,17 @@ export class Reader {
     viewer: Viewer,
     plan: Plan,
     bindings: Bindings,
-  ): Promise<Record<string, unknown>> {
+  ): Promise<readonly Record<string, unknown>[]> {
     if (plan.cost(bindings) > NODES_MOST) throw new Refusal('OPERATION_TOO_COSTLY');
     const values = plan.bind(bindings);
-    if (!plan.sql) return {};
+    if (!plan.sql) return [];
     const name = this.#nameOf(client, plan, viewer);
     const result = await client.query<{ data: Record<string, unknown> }>({
       text: plan.sql,
       values,
       ...(name ? { name } : {}),
     });
-    return result.rows[0]?.data ?? {};
+    return result.rows.map(({ data }) => data);
   }
 
   /** Named from the second use, with the hat: PostgreSQL plans a statement anew when the role changes. */

@@ -74,6 +74,8 @@ export interface TownOptions {
   readonly rates?: RateSettings;
   /** How many proxies of our own stand in front. */
   readonly proxies?: number;
+  /** Milliseconds between two pings of a socket. */
+  readonly beat?: number;
   /** Sees every line of the log. */
   readonly log?: NodeJS.WritableStream;
 }
@@ -140,6 +142,7 @@ export async function aTown(options: TownOptions = {}): Promise<Town> {
     suggestions: true,
     ...{ rates, proxies },
     ...(options.initWait ? { initWait: options.initWait } : {}),
+    ...(options.beat ? { beat: options.beat } : {}),
   });
   const { url: address } = await http.listen();
 

@@ -42,6 +42,9 @@ export class Socket {
   /** What each id stands for: a client may complete an operation and begin another with its id in the same breath. */
   readonly #operations = new Map<string, Held>();
   #ends: NodeJS.Timeout | undefined;
+  /** Milliseconds since 1970. */
+  #until = Number.POSITIVE_INFINITY;
+  #again: (() => Promise<void>) | undefined;
   #answered = true;
   #waiting: (() => void)[] = [];
   #slow: NodeJS.Timeout | undefined;
@@ -108,11 +111,23 @@ export class Socket {
    */
   endWith(claimant: Claimant, until = claimant.expires * 1_000, again?: () => Promise<void>): void {
     this.claimant = claimant;
+    this.#until = until;
+    this.#again = again;
+    clearTimeout(this.#ends);
+    const left = Math.min(Math.max(until - Date.now(), 0), LONGEST_TIMER_MS);
+    this.#ends = setTimeout(() => this.endToken(), left);
+  }
+
+  endToken(): void {
+    this.#until = Number.POSITIVE_INFINITY;
     const end = () => this.close(4403, 'Forbidden');
-    this.#ends = setTimeout(
-      () => void (again && this.isOpen ? again().catch(end) : end()),
-      Math.min(Math.max(until - Date.now(), 0), LONGEST_TIMER_MS),
-    );
+    if (this.#again && this.isOpen) void this.#again().catch(end);
+    else end();
+  }
+
+  /** Whether the token is past its end: a machine that slept, or whose clock was set, does not hear the timer in time. */
+  get hasEnded(): boolean {
+    return this.#until <= Date.now();
   }
 
   /** From now on an id stands for this operation, and no longer for an earlier one. */

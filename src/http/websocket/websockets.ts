@@ -39,6 +39,8 @@ export interface WebSocketParts {
   readonly proxies?: number;
   /** Milliseconds within which a client says who it is; 5 000 where nothing is said. */
   readonly initWait?: number;
+  /** Milliseconds between two pings of a socket; 12 000 where nothing is said. */
+  readonly beat?: number;
 }
 
 type Extra = { readonly socket: Socket };
@@ -54,7 +56,7 @@ export class WebSockets {
     handleProtocols,
   });
   readonly #sockets = new Map<string, number>();
-  readonly #pulse = new Pulse<Socket>((socket) => this.#beat(socket));
+  readonly #pulse: Pulse<Socket>;
   readonly #failures: Failures;
   readonly #protocol;
   #publicUrl: string | undefined;
@@ -65,6 +67,7 @@ export class WebSockets {
       ({ publicUrl }) => (this.#publicUrl = publicUrl),
       () => undefined,
     );
+    this.#pulse = new Pulse((socket) => this.#beat(socket), parts.beat);
     this.#protocol = makeServer<Record<string, unknown>, Extra>({
       connectionInitWaitTimeout: parts.initWait ?? bounds.init,
       onConnect: (connection) => this.#connect(connection),
@@ -141,8 +144,12 @@ export class WebSockets {
     }
   }
 
-  /** Asks whether the client is there, and tells it how far its quiet streams have come. */
+  /** Asks whether the client is there and its token still good, and tells it how far its quiet streams have come. */
   #beat(socket: Socket): void {
+    if (socket.hasEnded) {
+      socket.endToken();
+      return;
+    }
     socket.ping();
     const moved = socket.streams().flatMap(({ id, subscription }) => {
       const cursor = subscription && this.parts.streaming.hub.cursorOf(subscription);
