@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { catalogue, type ErrorCode } from '../errors/catalogue.js';
-import { NODES_MOST } from '../reading/reader.js';
+import { NODES_MOST } from '../reading/prepared.js';
 import { type Exchange, maskFor } from './exchange.js';
 
 /** Faults of a document that stay 200 for a client that asks for application/json by name. */
