@@ -126,7 +126,7 @@ describe('a teacher', () => {
       await heard.hears('resync: begun', ...written);
       expect(heard.told).toEqual(['resync: begun', ...written]);
     }
-  }, 60_000);
+  }, 120_000);
 
   it('whose last event is no longer in the log loads anew, and the stream goes on', async () => {
     const { token } = await town.as('contact-teacher');
