@@ -27,7 +27,9 @@ const nobody: Session = { signedIn: false, demo: false, issuers: [], people: [] 
 
 /** Asks whether somebody has signed in here; nobody has where that can not be said. */
 export async function readSession(): Promise<Session> {
-  const answer = await fetch('/session', { headers: { accept: 'application/json' } }).catch(() => undefined);
+  const answer = await fetch('/session', {
+    headers: { accept: 'application/json', 'accept-language': document.documentElement.lang },
+  }).catch(() => undefined);
   if (!answer?.ok) return nobody;
   return { ...nobody, ...(await answer.json()) };
 }

@@ -3,10 +3,12 @@ import type { GraphQLSchema } from 'graphql';
 import pg from 'pg';
 import { inject } from 'vitest';
 import { type BuiltSchema, buildSchema, printContract } from '../../schema/build.js';
+import type { RateSettings } from '../../src/config.js';
 import { connectOrm } from '../../src/database/orm.js';
 import { standInPeople } from '../../src/database/seeds/people.js';
 import { EventLog } from '../../src/events/event-log.js';
 import { Follower } from '../../src/events/follower.js';
+import { Rates } from '../../src/http/limits/rates.js';
 import { createLogger, type Logger } from '../../src/http/logging.js';
 import { createHttpServer } from '../../src/http/server.js';
 import type { TrustedDocuments } from '../../src/http/trusted/trusted-documents.js';
@@ -71,6 +73,12 @@ export interface TownOptions {
   readonly initWait?: number;
   /** The documents that are known beforehand, and what becomes of others. */
   readonly trusted?: (log: Logger) => TrustedDocuments;
+  /** How much everybody may ask for in a minute; nothing is counted without it. */
+  readonly rates?: RateSettings;
+  /** How many proxies of our own stand in front. */
+  readonly proxies?: number;
+  /** Milliseconds between two pings of a socket. */
+  readonly beat?: number;
   /** Sees every line of the log. */
   readonly log?: NodeJS.WritableStream;
 }
@@ -108,11 +116,14 @@ export async function aTown(options: TownOptions = {}): Promise<Town> {
     introspection: true,
     operationTimeout: 5_000,
   };
+  const rates = options.rates && new Rates(options.rates);
+  const proxies = options.proxies ?? 0;
   const log = options.log && createLogger({ logLevel: 'info' }, options.log);
   const http = await createHttpServer({
     engine,
     verifier,
-    config,
+    config: { ...config, proxies },
+    rates,
     schemaText: printContract(schema.open),
     ready: async () => true,
     ...(log ? { log } : {}),
@@ -133,7 +144,9 @@ export async function aTown(options: TownOptions = {}): Promise<Town> {
     verifier,
     log: log ?? createLogger({ logLevel: 'silent' }),
     suggestions: true,
+    ...{ rates, proxies },
     ...(options.initWait ? { initWait: options.initWait } : {}),
+    ...(options.beat ? { beat: options.beat } : {}),
   });
   const { url: address } = await http.listen();
 

@@ -24,7 +24,7 @@ export function playgroundFor(pages: Pages, site: Site): Visit {
     const words = playgroundWords[pages.languageOf(request)];
     const path = '/graphql';
     if (await isAllowed(request, site)) {
-      const main = html`<div id="playground" class="playground" data-words="${JSON.stringify(words.bar)}"><p class="playground-wait">${words.wait}</p><noscript>${words.needsScript}</noscript></div>`;
+      const main = html`<h1 class="hidden-words">${words.title}</h1><div id="playground" class="playground" data-words="${JSON.stringify(words.bar)}"><p class="playground-wait">${words.wait}</p><noscript>${words.needsScript}</noscript></div>`;
       const page = { title: words.title, path, scripts: ['playground.tsx'], main };
       return pages.send(request, reply, page, sourcesOfEditor);
     }

@@ -22,6 +22,7 @@ export function signInCards(people: readonly StandInPerson[], words: StartWords)
       html`<li><a class="person card" href="${signInAddress(person.account.issuer, who)}"><span class="person-role">${role}</span><strong>${person.name}</strong><span class="person-about">${about}</span><span class="person-place">${person.municipality}</span></a></li>`
     );
   })}</ul>
+<p class="everybody quiet"><span>${words.everybody}:</span> <a href="${signInAddress('idporten')}">ID-porten</a> <a href="${signInAddress('feide')}">Feide</a></p>
 </section>`;
 }
 

@@ -44,7 +44,9 @@ function glimpse(words: StartWords): Markup {
     children {
       name
       schoolClass { name }
-      absences(<i>first: 3</i>) { nodes { day reason } }
+      absences(<i>first: 3</i>) {
+        nodes { day reason }
+      }
     }
   }
 }</code></pre>

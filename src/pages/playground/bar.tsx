@@ -91,5 +91,9 @@ function Issuers({ words, session }: Pick<BarProps, 'words' | 'session'>) {
 
 function clock(time: string): string {
   const { lang } = document.documentElement;
-  return new Date(time).toLocaleTimeString(lang, { hour: '2-digit', minute: '2-digit' });
+  return new Date(time).toLocaleTimeString(lang, {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
 }

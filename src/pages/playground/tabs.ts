@@ -20,7 +20,8 @@ const firstOf: Readonly<Record<string, readonly string[]>> = {
   ARCHIVIST: ['children', 'schools'],
   DATA_PROTECTION_OFFICER: ['access-log', 'schools'],
 };
-const ofNobody = ['who-am-i'];
+/** For somebody who sends a token of their own. */
+const ofNobody = ['guardian-home', 'message-received'];
 
 /** The names of the examples that come first for somebody, each once. */
 export function namesFor(who: Who | undefined): readonly string[] {

@@ -18,16 +18,16 @@ interface Threads {
 }
 
 const query = `query Threads {
-  viewer { threads(first: 100) { nodes { id messages(first: 2) { nodes { text sender { name } } } } } }
+  viewer { threads(first: 100) { nodes { id messages(first: 1) { nodes { text sender { name } } } } } }
 }`;
 
-/** The dialogue that both take part in; its last messages are shown. @throws Error where there is none. */
+/** The dialogue that both take part in; its last message is shown. @throws Error where there is none. */
 export async function commonThread(one: Pane, other: Pane): Promise<string> {
   const [ofOne, ofOther] = await Promise.all([threadsOf(one), threadsOf(other)]);
   const known = new Set(ofOther.map(({ id }) => id));
   const thread = ofOne.find(({ id }) => known.has(id));
   if (!thread) throw new Error('they have no dialogue');
-  for (const { text, sender } of thread.messages.nodes.toReversed())
+  for (const { text, sender } of thread.messages.nodes)
     for (const pane of [one, other]) pane.show(text, sender?.name === pane.name ? 'sent' : 'heard');
   return thread.id;
 }

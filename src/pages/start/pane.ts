@@ -9,7 +9,7 @@ interface Sent {
 }
 
 /** How many messages a pane shows. */
-const SHOWN = 5;
+const SHOWN = 3;
 
 /** One person's side of the demonstration: what they have sent and heard, and where they write. */
 export class Pane {
