@@ -5,8 +5,9 @@ import { getOperationAST } from 'graphql';
 import { nameWithoutIdentityNumbers } from '../errors/identity-number.js';
 import type { Claimant } from '../identity/claimant.js';
 import { answerStatus, challenge, costHeaders } from './answer.js';
-import { askedBy, searchOf } from './asked.js';
+import { type Asked, askedBy, plainRequest, searchOf } from './asked.js';
 import type { Documents } from './documents.js';
+import { sendTagged } from './etag.js';
 import { type Exchange, exchanges } from './exchange.js';
 import { checkVariables } from './limits/variables.js';
 import type { Visit } from './pages/playground-page.js';
@@ -41,15 +42,21 @@ export function mountGraphql(app: FastifyInstance, route: GraphqlRoute): void {
   });
 }
 
+/** A query’s answer is its asker’s own, to be asked for again each time; what it depends on beside the address. */
+const kept = {
+  'cache-control': 'private, no-cache',
+  vary: 'authorization, cookie, accept, accept-language',
+} as const;
+
 async function answer(route: GraphqlRoute, exchange: Exchange, request: FastifyRequest, reply: FastifyReply) {
+  const asked = askedBy(request);
   const response = await route.apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: {
       method: request.method,
       headers: headersOf(request),
-      search: searchOf(request),
-      body: request.body,
+      ...plainRequest(request, route.documents.trusted.find(asked)),
     },
-    context: () => admit(route, exchange, request),
+    context: () => admit(route, exchange, request, asked),
   });
   route.end(exchange);
   for (const [name, value] of response.headers) reply.header(name, value);
@@ -57,8 +64,10 @@ async function answer(route: GraphqlRoute, exchange: Exchange, request: FastifyR
   reply.code(
     answerStatus(exchange, response.status, request.headers.accept, response.headers.get('content-type')),
   );
-  if (response.body.kind === 'complete') return reply.send(response.body.string);
-  throw new Error('incremental delivery is not served');
+  if (response.body.kind !== 'complete') throw new Error('incremental delivery is not served');
+  if (request.method !== 'GET' || exchange.codes.length > 0) return reply.send(response.body.string);
+  reply.headers(kept);
+  return sendTagged(request, reply, response.body.string, 'weak');
 }
 
 /** The limits, before anything is parsed or looked up; then who is asking. */
@@ -66,11 +75,11 @@ async function admit(
   { documents, whoAsks }: GraphqlRoute,
   exchange: Exchange,
   request: FastifyRequest,
+  asked: Asked,
 ): Promise<Exchange> {
-  const asked = askedBy(request);
   checkVariables(asked.variables);
-  if (asked.query !== undefined) {
-    const reading = documents.read(asked.query);
+  const reading = documents.ask(asked);
+  if (reading !== undefined) {
     exchange.hash = reading.hash;
     // Of a document with errors nothing is kept: Apollo Server reads it again and answers with them.
     if ('document' in reading) noteOperation(exchange, reading.document, asked.operationName);
@@ -94,7 +103,11 @@ function noteOperation(
 /** Somebody who opens the address in a browser. */
 function isVisit(request: FastifyRequest): boolean {
   const { accept = '' } = request.headers;
-  return request.method === 'GET' && accept.includes('text/html') && !searchOf(request).includes('query=');
+  return (
+    request.method === 'GET' &&
+    accept.includes('text/html') &&
+    !/[?&](?:query|documentId|extensions)=/.test(searchOf(request))
+  );
 }
 
 /**

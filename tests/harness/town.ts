@@ -7,8 +7,9 @@ import { connectOrm } from '../../src/database/orm.js';
 import { standInPeople } from '../../src/database/seeds/people.js';
 import { EventLog } from '../../src/events/event-log.js';
 import { Follower } from '../../src/events/follower.js';
-import { createLogger } from '../../src/http/logging.js';
+import { createLogger, type Logger } from '../../src/http/logging.js';
 import { createHttpServer } from '../../src/http/server.js';
+import type { TrustedDocuments } from '../../src/http/trusted/trusted-documents.js';
 import { WebSockets } from '../../src/http/websocket/websockets.js';
 import { createVault, type Vault } from '../../src/identity/vault.js';
 import { createVerifier } from '../../src/identity/verify/verifier.js';
@@ -68,6 +69,8 @@ export interface TownOptions {
   readonly rules?: 'on' | 'off';
   /** Milliseconds that a socket has to say who it is. */
   readonly initWait?: number;
+  /** The documents that are known beforehand, and what becomes of others. */
+  readonly trusted?: (log: Logger) => TrustedDocuments;
   /** Sees every line of the log. */
   readonly log?: NodeJS.WritableStream;
 }
@@ -113,6 +116,7 @@ export async function aTown(options: TownOptions = {}): Promise<Town> {
     schemaText: printContract(schema.open),
     ready: async () => true,
     ...(log ? { log } : {}),
+    ...(options.trusted ? { trusted: options.trusted(log ?? createLogger({ logLevel: 'silent' })) } : {}),
   });
   const pool = (await orm.em.getConnection().getNativeClient()) as unknown as pg.Pool;
   const follower = await Follower.start({

@@ -8,6 +8,7 @@ import { type MaskedError, mask } from '../../errors/masking.js';
 import { Refusal } from '../../errors/refusal.js';
 import type { Operation } from '../../operation.js';
 import type { Streaming } from '../../pipeline/streaming/streaming.js';
+import { namedBy } from '../asked.js';
 import type { Documents } from '../documents.js';
 import { Failures } from '../failures.js';
 import type { Verifier } from '../graphql-route.js';
@@ -206,7 +207,8 @@ export class WebSockets {
       if (Object.keys(connection.subscriptions).length > bounds.subscriptions)
         throw new Refusal('TOO_MANY_SUBSCRIPTIONS');
       checkVariables(payload.variables ?? undefined);
-      const reading = this.parts.documents.read(payload.query);
+      const { documents } = this.parts;
+      const reading = documents.ask(namedBy(payload)) ?? documents.read(payload.query);
       if ('errors' in reading) return reading.errors;
       const { document } = reading;
       const operation: Operation = {
