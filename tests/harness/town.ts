@@ -8,7 +8,7 @@ import { standInPeople } from '../../src/database/seeds/people.js';
 import { EventLog } from '../../src/events/event-log.js';
 import { Follower } from '../../src/events/follower.js';
 import { createLogger, type Logger } from '../../src/http/logging.js';
-import { createHttpServer } from '../../src/http/server.js';
+import { createHttpServer, type HttpParts } from '../../src/http/server.js';
 import type { TrustedDocuments } from '../../src/http/trusted/trusted-documents.js';
 import { WebSockets } from '../../src/http/websocket/websockets.js';
 import { createVault, type Vault } from '../../src/identity/vault.js';
@@ -71,6 +71,8 @@ export interface TownOptions {
   readonly initWait?: number;
   /** The documents that are known beforehand, and what becomes of others. */
   readonly trusted?: (log: Logger) => TrustedDocuments;
+  /** The pages around the API, where there are to be some. */
+  readonly site?: HttpParts['site'];
   /** Sees every line of the log. */
   readonly log?: NodeJS.WritableStream;
 }
@@ -116,6 +118,7 @@ export async function aTown(options: TownOptions = {}): Promise<Town> {
     schemaText: printContract(schema.open),
     ready: async () => true,
     ...(log ? { log } : {}),
+    ...(options.site ? { site: options.site } : {}),
     ...(options.trusted ? { trusted: options.trusted(log ?? createLogger({ logLevel: 'silent' })) } : {}),
   });
   const pool = (await orm.em.getConnection().getNativeClient()) as unknown as pg.Pool;
@@ -126,6 +129,10 @@ export async function aTown(options: TownOptions = {}): Promise<Town> {
     report: () => undefined,
   });
   const streaming = engine.streamingFrom(follower);
+  if (options.site) {
+    const { hub } = streaming;
+    http.watch({ streams: () => hub.size, position: () => follower.top, lag: () => follower.lag });
+  }
   const sockets = new WebSockets({
     server: http.app.server,
     streaming,
