@@ -2,7 +2,7 @@ import type { Rel } from '@mikro-orm/core';
 import { Entity, Index } from '@mikro-orm/decorators/legacy';
 import { ObjectType } from 'type-graphql';
 import { Child } from './child.js';
-import { PlacementKind, PlacementStatus } from './codes.js';
+import { PlacementKind, PlacementStatus } from './codes/sfo-placement.js';
 import { coded, day, id } from './declare/columns.js';
 import { Tagged } from './declare/computed.js';
 import { Personal } from './declare/personal.js';
@@ -51,7 +51,7 @@ export class SfoPlacement {
   @day('Last day; null while it goes on.', { nullable: true }) to!: string | null;
   @Other(() => SfoAttendance, 'Today at SFO; null before anything is recorded.', {
     by: (placement, attendance) =>
-      `${attendance.column('child')} = ${placement.column('child')} and ${attendance.column('day')} = scope.today()`,
+      `${attendance.column('child')} = ${placement.column('child')} and ${attendance.column('day')} = (select scope.today())`,
   })
   today!: SfoAttendance | null;
 }

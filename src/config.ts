@@ -77,6 +77,10 @@ const environment = z.object({
     .enum(['off', 'warn', 'require'], { error: 'must be off, warn or require' })
     .default('off'),
   TRUSTED_DOCUMENTS_FILE: z.string().min(1).optional(),
+  TRUST_PROXY: whole(0, 5).default(0),
+  RATE_PERSON: whole(0, 1_000_000).default(3_000),
+  RATE_ADDRESS: whole(0, 1_000_000).default(3_000),
+  RATE_GUESSES: whole(0, 1_000_000).default(60),
   PLAYGROUND: z
     .string()
     .regex(
@@ -109,6 +113,16 @@ export type Trust = 'off' | 'warn' | 'require';
 export interface IssuerConfig {
   readonly issuer: string;
   readonly audience: string;
+}
+
+/** Points that may be spent in a minute; 0 for as many as one likes. */
+export interface RateSettings {
+  /** Of one signed-in person, whatever the address. */
+  readonly person: number;
+  /** Of all at one address who are not signed in. */
+  readonly address: number;
+  /** Tokens from one address that no issuer has signed for us. */
+  readonly guesses: number;
 }
 
 /** The program as a client of an issuer, by which people sign in in a browser. */
@@ -155,6 +169,10 @@ export interface Config {
   readonly trustedDocuments: { readonly trust: Trust; readonly file: string | undefined };
   /** The bearer token by which `/metrics` is read; without it `/metrics` is not there, but for the demo's own machine. */
   readonly metricsToken: string | undefined;
+  /** How many proxies of our own stand in front, so that addresses come from the last of `X-Forwarded-For`. */
+  readonly proxies: number;
+  /** Points that may be spent in a minute. */
+  readonly rates: RateSettings;
   /** Whether npm started the program, and is to end it. */
   readonly underNpm: boolean;
 }
@@ -191,6 +209,8 @@ export function readConfig(env: NodeJS.ProcessEnv = withEnvFile()): Config {
     eventDays: set.EVENT_DAYS,
     trustedDocuments: { trust: set.TRUSTED_DOCUMENTS, file: set.TRUSTED_DOCUMENTS_FILE },
     metricsToken: set.METRICS_TOKEN,
+    proxies: set.TRUST_PROXY,
+    rates: { person: set.RATE_PERSON, address: set.RATE_ADDRESS, guesses: set.RATE_GUESSES },
     underNpm: set.npm_lifecycle_event !== undefined,
   };
 }

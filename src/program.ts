@@ -6,6 +6,7 @@ import type { StartFailure } from './errors/start-failure.js';
 import { EventLog } from './events/event-log.js';
 import { Follower } from './events/follower.js';
 import { Retention } from './events/retention.js';
+import { Rates } from './http/limits/rates.js';
 import { createLogger, type Logger } from './http/logging.js';
 import { createHttpServer } from './http/server.js';
 import { readManifest } from './http/trusted/manifest.js';
@@ -131,8 +132,10 @@ export async function serve(config: Config, ground: Ground, closing: Closing): P
   const retention = new Retention(events, config.eventDays, report);
   closing.add(() => retention.stop());
   const door = openDoor(issuers, { pool, vault: ground.sessionVault, log, demo: config.demo }, closing);
+  const rates = new Rates(config.rates);
   const http = await createHttpServer({
     door,
+    rates,
     engine,
     verifier: issuers.verifier,
     config,
@@ -158,6 +161,8 @@ export async function serve(config: Config, ground: Ground, closing: Closing): P
     door,
     log,
     suggestions: config.introspection,
+    rates,
+    proxies: config.proxies,
   });
   closing.add(() => sockets.close());
   const { url } = await http.listen();

@@ -50,6 +50,8 @@ export const advice: Readonly<Record<ErrorCode, string>> = {
   IDEMPOTENCY_KEY_REUSED: 'Make a new key for each act; keep it only to send the very same act again.',
   RESYNC_REQUIRED: 'Subscribe without `after`, then load anew what you show.',
   TOO_MANY_SUBSCRIPTIONS: 'End subscriptions that nobody looks at; one of `inboxChanged` serves all threads.',
+  RATE_LIMITED:
+    'Wait as long as `Retry-After` says, then send the same again. `RateLimit` tells beforehand what is left.',
   UNAVAILABLE: again,
   INTERNAL_ERROR: 'Say that something went wrong, and show `requestId` for whoever reports it.',
   EMAIL_INVALID: tellUser,

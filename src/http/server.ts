@@ -18,6 +18,7 @@ import { mountGraphql, type Verifier } from './graphql-route.js';
 import { mountHooks } from './hooks.js';
 import { languageFrom } from './language.js';
 import { bounds } from './limits/bounds.js';
+import type { Rates } from './limits/rates.js';
 import { drain, listen } from './listening.js';
 import { createLogger, type Logger } from './logging.js';
 import { Metrics } from './metrics.js';
@@ -40,7 +41,9 @@ export interface HttpParts {
   readonly engine: Engine;
   readonly verifier: Verifier;
   readonly config: Pick<Config, 'host' | 'port' | 'logLevel' | 'introspection' | 'operationTimeout'> &
-    Partial<MetricsReaders>;
+    Partial<MetricsReaders & Pick<Config, 'proxies'>>;
+  /** How much everybody may ask for; nothing is counted without it. */
+  readonly rates?: Rates | undefined;
   /** The public contract, served at `/schema.graphql`. */
   readonly schemaText: string;
   /** Whether operations can be answered now. */
@@ -101,6 +104,8 @@ export async function createHttpServer(parts: HttpParts): Promise<HttpServer> {
     apollo,
     documents,
     whoAsks: (headers) => whoAsks(headers, verifier, parts.door),
+    rates: parts.rates,
+    proxies: config.proxies ?? 0,
     visit,
     begin,
     end,

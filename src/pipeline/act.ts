@@ -8,7 +8,7 @@ import type { Operation } from '../operation.js';
 import { logLooks, looksIn, type Send } from '../reading/access-log.js';
 import type { Plan } from '../reading/plan.js';
 import type { Planner } from '../reading/planner.js';
-import { NODES_MOST } from '../reading/reader.js';
+import { NODES_MOST } from '../reading/prepared.js';
 import type { Acts, OutcomeIds } from '../writing/acts.js';
 import type { MendableError } from '../writing/outcome.js';
 import { isWatched, type Rules } from './plans.js';

@@ -130,13 +130,10 @@ class Running {
     variables: Readonly<Record<string, unknown>>,
   ): Promise<ExecutionResult> {
     const { reader, plans, executor } = this.parts;
-    const { viewer, data } = await reader.within(claimant, lookOf(operation), async (reading) => {
-      const plan = plans.of(operation, definition, reading.viewer, variables);
-      return {
-        viewer: reading.viewer,
-        data: await reading.read(plan, { variables, employments: reading.viewer.employments }),
-      };
-    });
+    const { viewer, data } = await reader.answer(claimant, lookOf(operation), (sight) => ({
+      plan: plans.of(operation, definition, sight, variables),
+      bindings: { variables, employments: sight.employments },
+    }));
     return executor.query(operation, viewer, data, this.#context(operation, viewer));
   }
 

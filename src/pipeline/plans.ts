@@ -7,7 +7,7 @@ import { typeOfId } from '../reading/identifier.js';
 import type { Plan } from '../reading/plan.js';
 import { fragmentsOf, type Planner } from '../reading/planner.js';
 import type { PlanRequest } from '../reading/planning.js';
-import { NODES_MOST } from '../reading/reader.js';
+import { NODES_MOST } from '../reading/prepared.js';
 import type { Kept } from './kept.js';
 
 /** Whether a viewer may ask for a field of a type; `*` asks for the type at all. Nobody signed in may nothing. */

@@ -41,9 +41,12 @@ describe('one statement for a whole selection', () => {
       fc.asyncProperty(operations, async ({ who, query, variables }) => {
         const asking = known(people, who);
         fc.pre(validate(schema, parse(query)).length === 0);
-        const expected = await naive.answer(claimantOf(asking.person), query, variables);
+        let expected = await naive.answer(claimantOf(asking.person), query, variables);
         // The first time it is interpreted; later it is compiled, and its statement is named.
         for (let time = 0; time < TIMES; time++) {
+          // Looking may add to the access log, which is read here too.
+          if (time > 0 && query.includes('accessLog'))
+            expected = await naive.answer(claimantOf(asking.person), query, variables);
           const answer = await asking.visitor.send(query, variables);
           fc.pre(answer.code !== 'OPERATION_TOO_COSTLY' && answer.code !== 'OPERATION_TOO_LARGE');
           expect(ofApi(answer, expected)).toEqual(ofNaive(expected));

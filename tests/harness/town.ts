@@ -3,10 +3,12 @@ import type { GraphQLSchema } from 'graphql';
 import pg from 'pg';
 import { inject } from 'vitest';
 import { type BuiltSchema, buildSchema, printContract } from '../../schema/build.js';
+import type { RateSettings } from '../../src/config.js';
 import { connectOrm } from '../../src/database/orm.js';
 import { standInPeople } from '../../src/database/seeds/people.js';
 import { EventLog } from '../../src/events/event-log.js';
 import { Follower } from '../../src/events/follower.js';
+import { Rates } from '../../src/http/limits/rates.js';
 import { createLogger, type Logger } from '../../src/http/logging.js';
 import { createHttpServer, type HttpParts } from '../../src/http/server.js';
 import type { TrustedDocuments } from '../../src/http/trusted/trusted-documents.js';
@@ -73,6 +75,12 @@ export interface TownOptions {
   readonly trusted?: (log: Logger) => TrustedDocuments;
   /** The pages around the API, where there are to be some. */
   readonly site?: HttpParts['site'];
+  /** How much everybody may ask for in a minute; nothing is counted without it. */
+  readonly rates?: RateSettings;
+  /** How many proxies of our own stand in front. */
+  readonly proxies?: number;
+  /** Milliseconds between two pings of a socket. */
+  readonly beat?: number;
   /** Sees every line of the log. */
   readonly log?: NodeJS.WritableStream;
 }
@@ -110,11 +118,14 @@ export async function aTown(options: TownOptions = {}): Promise<Town> {
     introspection: true,
     operationTimeout: 5_000,
   };
+  const rates = options.rates && new Rates(options.rates);
+  const proxies = options.proxies ?? 0;
   const log = options.log && createLogger({ logLevel: 'info' }, options.log);
   const http = await createHttpServer({
     engine,
     verifier,
-    config,
+    config: { ...config, proxies },
+    rates,
     schemaText: printContract(schema.open),
     ready: async () => true,
     ...(log ? { log } : {}),
@@ -140,7 +151,9 @@ export async function aTown(options: TownOptions = {}): Promise<Town> {
     verifier,
     log: log ?? createLogger({ logLevel: 'silent' }),
     suggestions: true,
+    ...{ rates, proxies },
     ...(options.initWait ? { initWait: options.initWait } : {}),
+    ...(options.beat ? { beat: options.beat } : {}),
   });
   const { url: address } = await http.listen();
 

@@ -1,5 +1,5 @@
 import type { Limits } from '../../operation.js';
-import { NODES_MOST } from '../../reading/reader.js';
+import { NODES_MOST } from '../../reading/prepared.js';
 import { PAGE_MOST } from '../../reading/select-page.js';
 import { bounds } from './bounds.js';
 
