@@ -2,7 +2,7 @@ import type { Rel } from '@mikro-orm/core';
 import { Entity, Index, Unique } from '@mikro-orm/decorators/legacy';
 import { ObjectType } from 'type-graphql';
 import { Child } from './child.js';
-import { BlockReason } from './codes.js';
+import { BlockReason } from './codes/access-block.js';
 import { coded, id, instant } from './declare/columns.js';
 import { Tagged } from './declare/computed.js';
 import { Personal } from './declare/personal.js';

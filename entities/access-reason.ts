@@ -1,5 +1,5 @@
 import { ObjectType } from 'type-graphql';
-import { AccessRule } from './codes.js';
+import { AccessRule } from './codes/access-reason.js';
 import { given } from './declare/columns.js';
 import { Personal } from './declare/personal.js';
 

@@ -2,7 +2,7 @@ import type { Rel } from '@mikro-orm/core';
 import { Entity, Unique } from '@mikro-orm/decorators/legacy';
 import { ObjectType } from 'type-graphql';
 import { Child } from './child.js';
-import { AddressProtection } from './codes.js';
+import { AddressProtection } from './codes/address-protection.js';
 import { coded, id, text } from './declare/columns.js';
 import { SubjectIs, Tagged } from './declare/computed.js';
 import { Personal } from './declare/personal.js';

@@ -1,7 +1,7 @@
 import type { Rel } from '@mikro-orm/core';
 import { Entity, Index } from '@mikro-orm/decorators/legacy';
 import { ObjectType } from 'type-graphql';
-import { StaffRole } from './codes.js';
+import { StaffRole } from './codes/employment.js';
 import { coded, day, id } from './declare/columns.js';
 import { Tagged } from './declare/computed.js';
 import { Personal } from './declare/personal.js';

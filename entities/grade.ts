@@ -2,7 +2,7 @@ import type { Rel } from '@mikro-orm/core';
 import { Entity, Index } from '@mikro-orm/decorators/legacy';
 import { ObjectType } from 'type-graphql';
 import { Child } from './child.js';
-import { GradeKind, GradeValue } from './codes.js';
+import { GradeKind, GradeValue } from './codes/grade.js';
 import { coded, day, id, text, whole } from './declare/columns.js';
 import { SubjectIs, Tagged } from './declare/computed.js';
 import { Personal } from './declare/personal.js';

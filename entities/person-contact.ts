@@ -1,7 +1,7 @@
 import type { Rel } from '@mikro-orm/core';
 import { Entity, Unique } from '@mikro-orm/decorators/legacy';
 import { ObjectType } from 'type-graphql';
-import { DataOrigin } from './codes.js';
+import { DataOrigin } from './codes/data-origin.js';
 import { coded, id, instant, text } from './declare/columns.js';
 import { Tagged } from './declare/computed.js';
 import { Personal } from './declare/personal.js';

@@ -2,7 +2,7 @@ import type { Rel } from '@mikro-orm/core';
 import { Entity, Index } from '@mikro-orm/decorators/legacy';
 import { ObjectType } from 'type-graphql';
 import { Child } from './child.js';
-import { PlacementKind, PlacementStatus } from './codes.js';
+import { PlacementKind, PlacementStatus } from './codes/sfo-placement.js';
 import { coded, day, id } from './declare/columns.js';
 import { Tagged } from './declare/computed.js';
 import { Personal } from './declare/personal.js';

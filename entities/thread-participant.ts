@@ -1,7 +1,7 @@
 import type { Rel } from '@mikro-orm/core';
 import { Entity, Index, Unique } from '@mikro-orm/decorators/legacy';
 import { ObjectType } from 'type-graphql';
-import { ThreadRole } from './codes.js';
+import { ThreadRole } from './codes/thread.js';
 import { coded, id, instant } from './declare/columns.js';
 import { Tagged } from './declare/computed.js';
 import { Personal } from './declare/personal.js';

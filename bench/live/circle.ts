@@ -1,4 +1,4 @@
-import { ThreadRole } from '../../entities/codes.js';
+import { ThreadRole } from '../../entities/codes/thread.js';
 import { Thread } from '../../entities/thread.js';
 import { ThreadParticipant } from '../../entities/thread-participant.js';
 import { newId } from '../../src/reading/identifier.js';

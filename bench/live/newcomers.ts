@@ -1,4 +1,4 @@
-import { Sex } from '../../entities/codes.js';
+import { Sex } from '../../entities/codes/person.js';
 import { Guardianship } from '../../entities/guardianship.js';
 import { IdentityNumber } from '../../entities/identity-number.js';
 import { Person } from '../../entities/person.js';

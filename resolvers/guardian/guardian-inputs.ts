@@ -1,5 +1,5 @@
 import { Field, ID, InputType } from 'type-graphql';
-import { BlockReason } from '../../entities/codes.js';
+import { BlockReason } from '../../entities/codes/access-block.js';
 import { idempotencyDescription } from '../idempotency.js';
 
 @InputType({ description: 'What to correct. What is left out stays as it is; null takes the value away.' })

@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, Field, ID, Info, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
-import { ContactTeacherKind } from '../../entities/codes.js';
+import { ContactTeacherKind } from '../../entities/codes/contact-teacher.js';
 import { ContactTeacher } from '../../entities/contact-teacher.js';
 import { Impersonal } from '../../entities/declare/personal.js';
 import { Shows } from '../../entities/declare/relations.js';

@@ -1,5 +1,5 @@
 import { Child } from '../../entities/child.js';
-import { ThreadRole } from '../../entities/codes.js';
+import { ThreadRole } from '../../entities/codes/thread.js';
 import { Guardianship } from '../../entities/guardianship.js';
 import { Message } from '../../entities/message.js';
 import { Person } from '../../entities/person.js';

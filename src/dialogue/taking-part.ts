@@ -1,5 +1,6 @@
 import type { Child } from '../../entities/child.js';
-import { GuardianAccess, ThreadRole } from '../../entities/codes.js';
+import { GuardianAccess } from '../../entities/codes/guardianship.js';
+import { ThreadRole } from '../../entities/codes/thread.js';
 import { ContactTeacher } from '../../entities/contact-teacher.js';
 import { Guardianship } from '../../entities/guardianship.js';
 import { Person } from '../../entities/person.js';

@@ -1,5 +1,5 @@
 import { AccessBlock } from '../../entities/access-block.js';
-import type { BlockReason } from '../../entities/codes.js';
+import type { BlockReason } from '../../entities/codes/access-block.js';
 import { Guardianship } from '../../entities/guardianship.js';
 import { Person } from '../../entities/person.js';
 import { refused } from '../errors/refusal.js';

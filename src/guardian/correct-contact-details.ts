@@ -1,4 +1,4 @@
-import { DataOrigin } from '../../entities/codes.js';
+import { DataOrigin } from '../../entities/codes/data-origin.js';
 import { PersonContact } from '../../entities/person-contact.js';
 import { refused } from '../errors/refusal.js';
 import type { Work } from '../writing/work.js';

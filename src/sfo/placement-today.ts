@@ -1,5 +1,5 @@
 import { Child } from '../../entities/child.js';
-import { PlacementStatus } from '../../entities/codes.js';
+import { PlacementStatus } from '../../entities/codes/sfo-placement.js';
 import { SfoPlacement } from '../../entities/sfo-placement.js';
 import { refused } from '../errors/refusal.js';
 import type { Role } from '../identity/roles.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Absence } from '../../entities/absence.js';
 import { AccessLogEntry } from '../../entities/access-log-entry.js';
-import { AbsenceReason } from '../../entities/codes.js';
+import { AbsenceReason } from '../../entities/codes/absence.js';
 import { encodeCursor, listMark } from '../../src/reading/cursor.js';
 import { newId } from '../../src/reading/identifier.js';
 import { aTown, type Town, type Visitor } from '../harness/town.js';

@@ -1,5 +1,5 @@
 import { Absence } from '../../../entities/absence.js';
-import { AbsenceReason } from '../../../entities/codes.js';
+import { AbsenceReason } from '../../../entities/codes/absence.js';
 import { at } from './calendar.js';
 import type { Pupil } from './pupils.js';
 import type { Random } from './random.js';

@@ -1,4 +1,5 @@
-import { DataOrigin, type Sex } from '../../../entities/codes.js';
+import { DataOrigin } from '../../../entities/codes/data-origin.js';
+import { type Sex } from '../../../entities/codes/person.js';
 import { FeideAccount } from '../../../entities/feide-account.js';
 import { IdentityNumber } from '../../../entities/identity-number.js';
 import { Person } from '../../../entities/person.js';

@@ -1,4 +1,6 @@
-import { BlockReason, GuardianAccess, Relationship, Sex } from '../../../entities/codes.js';
+import { BlockReason } from '../../../entities/codes/access-block.js';
+import { GuardianAccess, Relationship } from '../../../entities/codes/guardianship.js';
+import { Sex } from '../../../entities/codes/person.js';
 import { schoolYearOf } from './calendar.js';
 import { type CastPupilName, castPupils } from './cast-pupils.js';
 import {

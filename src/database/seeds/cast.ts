@@ -1,4 +1,4 @@
-import { Sex } from '../../../entities/codes.js';
+import { Sex } from '../../../entities/codes/person.js';
 import type { Place } from './places.js';
 
 /** A way to sign in, and what it is there to show. */

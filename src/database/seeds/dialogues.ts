@@ -1,4 +1,4 @@
-import { ThreadRole } from '../../../entities/codes.js';
+import { ThreadRole } from '../../../entities/codes/thread.js';
 import { Message } from '../../../entities/message.js';
 import { Thread } from '../../../entities/thread.js';
 import { ThreadParticipant } from '../../../entities/thread-participant.js';

@@ -1,11 +1,8 @@
-import {
-  AddressProtection,
-  type BlockReason,
-  DataOrigin,
-  GuardianAccess,
-  Relationship,
-  type Sex,
-} from '../../../entities/codes.js';
+import { type BlockReason } from '../../../entities/codes/access-block.js';
+import { AddressProtection } from '../../../entities/codes/address-protection.js';
+import { DataOrigin } from '../../../entities/codes/data-origin.js';
+import { GuardianAccess, Relationship } from '../../../entities/codes/guardianship.js';
+import { type Sex } from '../../../entities/codes/person.js';
 import type { AdultPlan } from './adults.js';
 
 /** A child and the seat it is to have. */

@@ -1,4 +1,4 @@
-import { GradeKind, GradeValue } from '../../../entities/codes.js';
+import { GradeKind, GradeValue } from '../../../entities/codes/grade.js';
 import { Grade } from '../../../entities/grade.js';
 import { addDays, earlier } from './calendar.js';
 import type { Pupil } from './pupils.js';

@@ -1,4 +1,4 @@
-import { Sex } from '../../../entities/codes.js';
+import { Sex } from '../../../entities/codes/person.js';
 
 const FIRST_WEIGHTS = [3, 7, 6, 1, 8, 9, 4, 5, 2];
 const SECOND_WEIGHTS = [5, 4, 3, 2, 7, 6, 5, 4, 3, 2];

@@ -1,4 +1,4 @@
-import { Sex } from '../../../entities/codes.js';
+import { Sex } from '../../../entities/codes/person.js';
 import { families, type Heritage, heritages } from './heritages.js';
 import type { Random } from './random.js';
 

@@ -1,10 +1,7 @@
-import {
-  AddressProtection,
-  BlockReason,
-  GuardianAccess,
-  Relationship,
-  Sex,
-} from '../../../entities/codes.js';
+import { BlockReason } from '../../../entities/codes/access-block.js';
+import { AddressProtection } from '../../../entities/codes/address-protection.js';
+import { GuardianAccess, Relationship } from '../../../entities/codes/guardianship.js';
+import { Sex } from '../../../entities/codes/person.js';
 import { type AdultPlan, birthDate, drawSex } from './adults.js';
 import {
   type ChildPlan,

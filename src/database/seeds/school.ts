@@ -1,4 +1,5 @@
-import { ContactTeacherKind, StaffRole } from '../../../entities/codes.js';
+import { ContactTeacherKind } from '../../../entities/codes/contact-teacher.js';
+import { StaffRole } from '../../../entities/codes/employment.js';
 import { School } from '../../../entities/school.js';
 import { SchoolClass } from '../../../entities/school-class.js';
 import { SfoGroup } from '../../../entities/sfo-group.js';

@@ -1,4 +1,4 @@
-import { PlacementKind, PlacementStatus } from '../../../entities/codes.js';
+import { PlacementKind, PlacementStatus } from '../../../entities/codes/sfo-placement.js';
 import { SfoAttendance } from '../../../entities/sfo-attendance.js';
 import { SfoPlacement } from '../../../entities/sfo-placement.js';
 import { addDays, at } from './calendar.js';

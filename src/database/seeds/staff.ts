@@ -1,4 +1,5 @@
-import { ContactTeacherKind, StaffRole } from '../../../entities/codes.js';
+import { ContactTeacherKind } from '../../../entities/codes/contact-teacher.js';
+import { StaffRole } from '../../../entities/codes/employment.js';
 import { ContactTeacher } from '../../../entities/contact-teacher.js';
 import { Employment } from '../../../entities/employment.js';
 import { castAdult, enterEmployee } from './adults.js';

@@ -1,4 +1,4 @@
-import { GuardianAccess, Relationship } from '../../../entities/codes.js';
+import { GuardianAccess, Relationship } from '../../../entities/codes/guardianship.js';
 import { birthDate, drawSex } from './adults.js';
 import { schoolYearOf } from './calendar.js';
 import { type ChildPlan, enteredBySchool, type FamilyPlan, unprotected } from './family-plan.js';
