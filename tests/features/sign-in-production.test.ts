@@ -1,9 +1,12 @@
 import type { RequestListener } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { exportJWK, jwtVerify } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readConfig } from '../../src/config.js';
+import { IssuerClient } from '../../src/identity/sign-in/issuer-client.js';
 import { Browser } from '../harness/browser.js';
 import { aDemo, type Demo } from '../harness/demo.js';
-import { anIssuer, type TestIssuer } from '../harness/issuer.js';
+import { aKey, anIssuer, type TestIssuer } from '../harness/issuer.js';
 import { testKey } from '../harness/town-key.js';
 
 const issuers = {
@@ -104,6 +107,59 @@ describe('a municipality’s own installation, with a client at ID-porten alone'
     const end = await browser.send('GET', `${home}/sign-in/callback/idporten?code=c&state=${state}`, {});
     expect(end.headers.get('location')).toBe(`/?signInFailed=${code}`);
     expect(demo.log.join('')).not.toContain('a secret');
+  });
+
+  it('hears no page that has lost its encryption', async () => {
+    const browser = new Browser(home);
+    const origins = [`http://${new URL(home).host}`, 'http://skole.example', 'https://skole.example'];
+    const signOut = (origin: string) =>
+      browser.send('POST', `${home}/sign-out`, { origin }, new URLSearchParams());
+    const pages = await Promise.all(origins.map(signOut));
+    expect(pages.map(({ status }) => status)).toEqual([403, 403, 303]);
+  });
+
+  it('proves who it is by a key, where it has one', async () => {
+    const key = await aKey();
+    const jwk = { ...(await exportJWK(key.privateKey)), kid: 'ours', alg: 'RS256' };
+    const token = await issuer.sign({ sub: 'x' });
+    const asked = Promise.withResolvers<URLSearchParams>();
+    issuer.answers.set('/token', async (request, response) => {
+      asked.resolve(new URLSearchParams(await text(request)));
+      response
+        .setHeader('content-type', 'application/json')
+        .end(JSON.stringify({ access_token: token, token_type: 'Bearer', refresh_token: 'the next' }));
+    });
+    const client = new IssuerClient(
+      {
+        issuer: issuer.issuer,
+        clientId: 'skolegraf',
+        credential: { key: jwk },
+        ...{ audience: issuer.audience, asks: {}, exchanges: false },
+      },
+      () => undefined,
+    );
+    expect(await client.renewed('the last')).toEqual({ access: token, renewal: 'the next' });
+    const { refresh_token, client_assertion = '', ...rest } = Object.fromEntries(await asked.promise);
+    const expected = { issuer: 'skolegraf', subject: 'skolegraf', audience: issuer.issuer };
+    const { protectedHeader } = await jwtVerify(client_assertion, key.publicKey, expected);
+    expect([refresh_token, protectedHeader.kid, rest['client_secret']]).toEqual([
+      'the last',
+      'ours',
+      undefined,
+    ]);
+  });
+
+  it('lets one address begin no more than 600 sign-ins in a minute', async () => {
+    const start = () => new Browser(home).send('GET', `${home}/sign-in/idporten?here`, {});
+    const ends: (string | null)[] = [];
+    for (let hundred = 0; hundred < 7; hundred += 1)
+      ends.push(
+        ...(await Promise.all(Array.from({ length: 100 }, start))).map(({ headers }) =>
+          headers.get('location'),
+        ),
+      );
+    expect(ends.slice(0, 500).filter((end) => !end?.startsWith(`${issuer.issuer}/authorize`))).toEqual([]);
+    expect(ends.at(-1)).toBe('/?signInFailed=TOO_MANY_SIGN_INS');
   });
 
   it('signs nobody in at Feide', async () => {

@@ -228,6 +228,19 @@ describe('sign-in', () => {
     expect(way[1]).toBe(`${home}/?signInFailed=ORIGIN_FOREIGN`);
   });
 
+  it('ends at the start page when the database is away', async () => {
+    const browser = new Browser(home);
+    const callback = await upToCallback(browser, 'idporten', 'guardian');
+    await demo.town.sql('alter function sessions.begin rename to began');
+    await demo.town.sql(
+      `create function sessions.begin(uuid, text, text, text, timestamptz) returns void language plpgsql as
+        $$ begin raise exception 'gone' using errcode = '57P01'; end $$`,
+    );
+    const { way } = await browser.open(callback);
+    await demo.town.sql('drop function sessions.begin; alter function sessions.began rename to begin');
+    expect(way[1]).toBe(`${home}/?signInFailed=UNAVAILABLE`);
+  });
+
   it('leaves nothing in the log, and nothing readable in the database', async () => {
     const browser = new Browser(home);
     const page = await browser.signIn('idporten', 'guardian');
