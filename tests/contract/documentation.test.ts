@@ -2,9 +2,14 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { posix } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { advice } from '../../src/errors/advice.js';
+import { catalogue, type ErrorCode, languages } from '../../src/errors/catalogue.js';
+import { mask } from '../../src/errors/masking.js';
+import { Refusal } from '../../src/errors/refusal.js';
 import { type DocumentedPage, readPages } from '../../src/http/docs/library.js';
 import { rendered } from '../../src/http/docs/markdown.js';
 import { createHttpServer, type HttpServer } from '../../src/http/server.js';
+import { errorsPage } from '../check/pages/errors-page.js';
 import { tinyEngine, tinySdl } from '../harness/tiny-engine.js';
 
 const pages = await readPages();
@@ -134,7 +139,16 @@ describe('a page', () => {
     ['HTML in it is text', 'a <script>alert(1)</script>', '<p>a &lt;script&gt;alert(1)&lt;/script&gt;</p>\n'],
     ['a script in a link is none', '[x](javascript:alert(1))', '<p>[x](javascript:alert(1))</p>\n'],
     ['a comment is not shown', '<!-- a -->\nb', '<p>b</p>\n'],
-    ['a comment in code is', '```\n<!-- a -->\n```', '<pre><code>&lt;!-- a --&gt;\n</code></pre>\n'],
+    [
+      'a comment in code is',
+      '```\n<!-- a -->\n```',
+      '<pre tabindex="0"><code>&lt;!-- a --&gt;\n</code></pre>\n',
+    ],
+    [
+      'a table aligns its columns without a style of its own',
+      '|a|\n|:-:|\n|b|',
+      '<table tabindex="0">\n<thead>\n<tr>\n<th class="align-center">a</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td class="align-center">b</td>\n</tr>\n</tbody>\n</table>\n',
+    ],
     ['a link to what is not served is its text', '[a `b`](away.ts) c', '<p>a <code>b</code> c</p>\n'],
     [
       'headings of one name have anchors of their own',
@@ -143,5 +157,32 @@ describe('a page', () => {
     ],
   ])('%s', (_name, text, expected) => {
     expect(html(text)).toBe(expected);
+  });
+});
+
+describe('the page of errors', () => {
+  it.each(Object.keys(catalogue) as ErrorCode[])('says what a client does about %s', (code) => {
+    const section = errorsPage()
+      .split('\n## ')
+      .find((each) => each.startsWith(`${code}\n`));
+    expect(section).toContain(`\n\n${advice[code]}\n\n`);
+    for (const language of languages) expect(section).toContain(` | ${catalogue[code][language]} |`);
+  });
+
+  it('promises right that an error carries its code and the id of its request, and nothing more', () => {
+    for (const code of Object.keys(catalogue) as ErrorCode[]) {
+      const failure = new Refusal(code);
+      Object.assign(failure, { extensions: { sql: 'select 1' }, cause: new Error('01017012345') });
+      const about = {
+        requestId: 'a-request',
+        language: 'en',
+        suggestions: false,
+        report: () => undefined,
+      } as const;
+      expect(mask(failure, about)).toEqual({
+        message: catalogue[code].en,
+        extensions: { code, requestId: 'a-request' },
+      });
+    }
   });
 });

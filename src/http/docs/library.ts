@@ -38,11 +38,18 @@ export async function readPages(root = projectFolder()): Promise<DocumentedPage[
   return pages.filter((page) => page !== undefined);
 }
 
+/** Pages whose first heading says nothing in a menu. */
+const titles: ReadonlyMap<string, string> = new Map([
+  ['docs/README.md', 'Documentation'],
+  ['README.md', 'The first start'],
+  ['docs/live.md', 'Live events'],
+]);
+
 async function readPage(root: string, file: string): Promise<DocumentedPage | undefined> {
   const text = await readFile(join(root, file), 'utf8').catch(() => undefined);
   if (text === undefined) return undefined;
   const heading = /^# (.+)$/m.exec(text)?.[1] ?? file;
-  return { file, url: urlOf(file), text, title: file === 'docs/README.md' ? 'Documentation' : heading };
+  return { file, url: urlOf(file), text, title: titles.get(file) ?? heading };
 }
 
 function urlOf(file: string): string {

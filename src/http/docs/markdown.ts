@@ -23,13 +23,26 @@ export function rendered(text: string, linkTo: (link: string) => string | undefi
   const headings: Heading[] = [];
   for (const [index, token] of tokens.entries()) {
     if (token.children) token.children = linked(token.children, linkTo);
+    alignByClass(token);
     if (token.type !== 'heading_open') continue;
     const said = textOf(tokens[index + 1]);
     const anchor = anchors.of(said);
     token.attrSet('id', anchor);
     headings.push({ level: Number(token.tag.slice(1)), anchor, text: said });
   }
-  return { html: markdown.renderer.render(tokens, markdown.options, {}), headings };
+  const html = markdown.renderer.render(tokens, markdown.options, {});
+  return { html: html.replace(/<(pre|table)>/g, scrollable), headings };
+}
+
+/** What is wider than the page scrolls by itself, by keyboard too. */
+const scrollable = '<$1 tabindex="0">';
+
+/** The pages' policy allows no style in an attribute, where tables would have their columns' alignment. */
+function alignByClass(token: Token): void {
+  const [, side] = /^text-align:(\w+)$/.exec(String(token.attrGet('style'))) ?? [];
+  if (side === undefined) return;
+  token.attrs = (token.attrs ?? []).filter(([name]) => name !== 'style');
+  token.attrSet('class', `align-${side}`);
 }
 
 /** Comments outside code, which GitHub does not show either. */
