@@ -34,7 +34,8 @@ const privateKey = z.string().transform((text, context): JWK => {
 function jwkIn(text: string): JWK | undefined {
   try {
     const key: JWK = JSON.parse(text);
-    return typeof key.kty === 'string' && typeof key.d === 'string' ? key : undefined;
+    const isNamed = key.kty === 'RSA' || (typeof key.kty === 'string' && typeof key.alg === 'string');
+    return isNamed && typeof key.d === 'string' ? key : undefined;
   } catch {
     return undefined;
   }

@@ -45,11 +45,9 @@ async function build(stamp: string): Promise<void> {
   await rename(aside, place);
 }
 
-/** Scripts, styles and images beside each other in the folder are what pages ask for by name. */
+/** Scripts, styles and images that lie in the folder itself are what pages ask for by name. */
 async function entries(): Promise<string[]> {
-  return (await readdir(sources)).filter(
-    (name) => /\.(?:tsx?|css|svg)$/.test(name) && !name.endsWith('.d.ts'),
-  );
+  return (await readdir(sources)).filter((name) => /\.(?:tsx?|css|svg)$/.test(name));
 }
 
 async function zip(folder: string): Promise<void> {

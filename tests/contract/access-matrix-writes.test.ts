@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { standInPeople } from '../../src/database/seeds/people.js';
-import { adding, attempt, changingAll, deletingAll } from '../harness/matrix/attempts.js';
+import { adding, attempt, changingAll, columnToChange, deletingAll } from '../harness/matrix/attempts.js';
 import { hardCases } from '../harness/matrix/hard-cases.js';
 import { idsFor, may } from '../harness/matrix/oracle.js';
 import { type Reach, reachOf } from '../harness/matrix/reach.js';
@@ -133,10 +133,14 @@ async function changesOnlyItsOwn(
   reach: Reach,
   world: World,
 ): Promise<void> {
-  const column = table === 'municipality' ? 'number' : 'municipality_id';
   const mine = idsFor('change', table, reach, world);
   const home = world.rows(table).find((row) => row.id === mine[0])?.['municipality_id'];
-  const ending = await changingAll(client, table, column, home ?? [...reach.municipalities][0]);
+  const ending = await changingAll(
+    client,
+    table,
+    columnToChange(table),
+    home ?? [...reach.municipalities][0],
+  );
   expect(mine.length > 0 ? [{ rows: mine.length }] : ['refused', { rows: 0 }], table).toContainEqual(ending);
 }
 

@@ -254,7 +254,11 @@ describe('the synthetic municipalities', () => {
 
   it('no table of the register and the record is empty', async () => {
     const empty = (await checksums(database)).filter((each) => (each as { rows: number }).rows === 0);
-    expect(empty).toMatchObject([{ table: 'event' }, { table: 'idempotency_key' }]);
+    expect(empty).toMatchObject([
+      { table: 'browser_session' },
+      { table: 'event' },
+      { table: 'idempotency_key' },
+    ]);
   });
 
   it('there are protected addresses, standing and lifted blocks, and ended guardianships', async () => {

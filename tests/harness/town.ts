@@ -10,7 +10,7 @@ import { EventLog } from '../../src/events/event-log.js';
 import { Follower } from '../../src/events/follower.js';
 import { Rates } from '../../src/http/limits/rates.js';
 import { createLogger, type Logger } from '../../src/http/logging.js';
-import { createHttpServer } from '../../src/http/server.js';
+import { createHttpServer, type HttpParts } from '../../src/http/server.js';
 import type { TrustedDocuments } from '../../src/http/trusted/trusted-documents.js';
 import { WebSockets } from '../../src/http/websocket/websockets.js';
 import { createVault, type Vault } from '../../src/identity/vault.js';
@@ -73,6 +73,8 @@ export interface TownOptions {
   readonly initWait?: number;
   /** The documents that are known beforehand, and what becomes of others. */
   readonly trusted?: (log: Logger) => TrustedDocuments;
+  /** The pages around the API, where there are to be some. */
+  readonly site?: HttpParts['site'];
   /** How much everybody may ask for in a minute; nothing is counted without it. */
   readonly rates?: RateSettings;
   /** How many proxies of our own stand in front. */
@@ -127,6 +129,7 @@ export async function aTown(options: TownOptions = {}): Promise<Town> {
     schemaText: printContract(schema.open),
     ready: async () => true,
     ...(log ? { log } : {}),
+    ...(options.site ? { site: options.site } : {}),
     ...(options.trusted ? { trusted: options.trusted(log ?? createLogger({ logLevel: 'silent' })) } : {}),
   });
   const pool = (await orm.em.getConnection().getNativeClient()) as unknown as pg.Pool;
@@ -137,6 +140,10 @@ export async function aTown(options: TownOptions = {}): Promise<Town> {
     report: () => undefined,
   });
   const streaming = engine.streamingFrom(follower);
+  if (options.site) {
+    const { hub } = streaming;
+    http.watch({ streams: () => hub.size, position: () => follower.top, lag: () => follower.lag });
+  }
   const sockets = new WebSockets({
     server: http.app.server,
     streaming,

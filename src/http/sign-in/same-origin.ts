@@ -13,12 +13,13 @@ export function isSameOrigin(headers: IncomingHttpHeaders, publicUrl: string): b
   return isOwnOrigin(origin, host, publicUrl);
 }
 
-/** Whether an origin is ours: the public one, or that of the host that was asked. */
+/** Whether an origin is ours: the public one, or that of the host that was asked, unless it has lost its encryption. */
 export function isOwnOrigin(
   origin: string,
   host: string | undefined,
   publicUrl: string | undefined,
 ): boolean {
   if (!URL.canParse(origin)) return false;
+  if (publicUrl?.startsWith('https:') && !origin.startsWith('https:')) return false;
   return new URL(origin).host === host || origin === publicUrl;
 }

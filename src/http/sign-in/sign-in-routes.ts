@@ -1,5 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
+import type { ErrorCode } from '../../errors/catalogue.js';
+import { databaseFailure } from '../../errors/database-failure.js';
 import { Refusal } from '../../errors/refusal.js';
 import { attemptLifetime, openAttempt, sealAttempt } from '../../identity/sign-in/attempt.js';
 import { IssuerClient } from '../../identity/sign-in/issuer-client.js';
@@ -10,7 +12,7 @@ import { cookieIn } from './cookies.js';
 import type { Door } from './door.js';
 
 /** Sign-ins that one address may begin in a minute: a school has many people behind one. */
-const STARTS = { points: 300, duration: 60 };
+const STARTS = { points: 600, duration: 60 };
 
 /** Beginning and ending a sign-in. Whatever goes wrong ends at the start page, with a code of the catalogue. */
 export function mountSignIn(app: FastifyInstance, door: Door): void {
@@ -21,8 +23,9 @@ export function mountSignIn(app: FastifyInstance, door: Door): void {
       try {
         return reply.redirect(await work(issuerOf(request, door), request, reply), 303);
       } catch (error) {
-        if (!(error instanceof Refusal)) throw error;
-        return reply.redirect(`/?signInFailed=${error.code}`, 303);
+        const code = codeOf(error);
+        if (code === undefined) throw error;
+        return reply.redirect(`/?signInFailed=${code}`, 303);
       }
     };
   app.get(
@@ -41,6 +44,12 @@ export function mountSignIn(app: FastifyInstance, door: Door): void {
     { exposeHeadRoute: false },
     guarded((issuer, request, reply) => finish(door, issuer, request, reply)),
   );
+}
+
+/** Undefined for a bug, which is answered and written down as any other. */
+function codeOf(error: unknown): ErrorCode | undefined {
+  if (error instanceof Refusal) return error.code;
+  return error instanceof Error ? databaseFailure(error) : undefined;
 }
 
 function issuerOf(request: FastifyRequest, { issuers }: Door): IssuerName {

@@ -36,8 +36,8 @@ export class Socket {
   readonly address: string;
   /** What the upgrade said of who it is; forgotten once it is known. */
   authorization: string | undefined;
-  /** All that the upgrade said; the cookie of a browser among it. */
-  headers: IncomingHttpHeaders | undefined;
+  /** What the upgrade said of a browser's cookies and of where it comes from; forgotten where a token says who it is. */
+  browser: IncomingHttpHeaders | undefined;
   claimant: Claimant | undefined;
   /** What each id stands for: a client may complete an operation and begin another with its id in the same breath. */
   readonly #operations = new Map<string, Held>();
@@ -58,7 +58,8 @@ export class Socket {
     this.address = addressOf(request, proxies);
     this.language = languageFrom(headers['accept-language']);
     this.authorization = headers.authorization;
-    this.headers = headers;
+    const { cookie, origin, host, 'sec-fetch-site': site } = headers;
+    if (cookie !== undefined) this.browser = { cookie, origin, host, 'sec-fetch-site': site };
     socket.on('pong', this.#alive);
     socket.on('error', this.#broken);
     socket.once('close', this.#gone);
@@ -177,7 +178,7 @@ export class Socket {
 
   #gone = (): void => {
     clearTimeout(this.#ends);
-    this.headers = undefined;
+    this.browser = undefined;
     this.#release();
   };
 

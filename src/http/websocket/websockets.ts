@@ -180,6 +180,7 @@ export class WebSockets {
   }
 
   async #enter(socket: Socket, authorization: string | undefined): Promise<Claimant | undefined> {
+    socket.browser = undefined;
     const claimant = await this.parts.verifier.verify(authorization);
     if (claimant && socket.isOpen) socket.endWith(claimant);
     return claimant;
@@ -188,7 +189,7 @@ export class WebSockets {
   /** By the cookie of the upgrade. The session's tokens are renewed while the socket is open; its end is the socket's. */
   async #enterAsSignedIn(socket: Socket): Promise<Claimant | undefined> {
     const enter = async () => {
-      const entered = await signedInBy(socket.headers ?? {}, this.parts.door);
+      const entered = await signedInBy(socket.browser ?? {}, this.parts.door);
       if (!entered || !socket.isOpen) throw new Refusal('SESSION_ENDED');
       const { claimant, endsAt } = entered;
       socket.endWith(

@@ -13,6 +13,8 @@ export class SessionWatch {
   readonly #held = new Map<string, Set<() => void>>();
   #timer: NodeJS.Timeout | undefined;
   #looking: Promise<void> | undefined;
+  /** What has been held since the last look: it may have ended between the moment when it was found and then. */
+  #fresh = new Set<string>();
   /** The number of endings at the last whole look; undefined when all must be asked about. */
   #endings: string | undefined;
   #looks = 0;
@@ -29,8 +31,7 @@ export class SessionWatch {
   hold(sessionId: string, end: () => void): () => void {
     const ends = this.#held.get(sessionId) ?? new Set();
     this.#held.set(sessionId, ends.add(end));
-    // It may have ended between the moment when it was found and now.
-    this.#endings = undefined;
+    this.#fresh.add(sessionId);
     this.#schedule();
     return () => {
       ends.delete(end);
@@ -75,11 +76,14 @@ export class SessionWatch {
 
   /** The number is read first: an ending that comes after it is seen by the next look. */
   async #endOver(): Promise<void> {
-    const before = this.#endings;
+    const asked = [...this.#fresh];
+    this.#fresh.clear();
     const endings = await this.store.endings();
     this.#looks = (this.#looks + 1) % ROUND;
-    if (endings === before && endings === this.#endings && this.#looks !== 0) return;
+    const isWhole = endings !== this.#endings || this.#looks === 0;
+    const ids = isWhole ? [...this.#held.keys()] : asked;
     this.#endings = endings;
-    for (const id of await this.store.over([...this.#held.keys()])) this.ended(id);
+    if (ids.length === 0) return;
+    for (const id of await this.store.over(ids)) this.ended(id);
   }
 }

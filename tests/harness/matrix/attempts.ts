@@ -31,6 +31,12 @@ export const adding = (client: pg.Client, table: string, row: Row): Promise<Endi
     JSON.stringify(row),
   ]);
 
+/** A column of a table to try changes with. Sessions are of no municipality. */
+export function columnToChange(table: string): string {
+  const others: Readonly<Record<string, string>> = { municipality: 'number', browser_session: 'issuer' };
+  return others[table] ?? 'municipality_id';
+}
+
 /** Changes every row at once without naming a column to read, so that the policies of changing stand alone. */
 export function changingAll(
   client: pg.Client,
