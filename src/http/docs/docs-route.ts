@@ -32,7 +32,15 @@ export function mountDocs(app: FastifyInstance, pages: Pages): void {
     if (text === undefined) return reply.callNotFound();
     return sendTagged(request, reply.headers(kept).type('text/plain; charset=utf-8'), text);
   });
+  app.get<{ Params: { file: string } }>('/docs/images/:file', async (request, reply) => {
+    const { file } = request.params;
+    const picture = /^[\w-]+\.png$/.test(file) ? await readPicture(file) : undefined;
+    return picture ? reply.headers(kept).type('image/png').send(picture) : reply.callNotFound();
+  });
 }
+
+const readPicture = (file: string): Promise<Buffer | undefined> =>
+  readFile(join(projectFolder(), 'docs', 'images', file)).catch(() => undefined);
 
 const readExample = (file: string): Promise<string | undefined> =>
   readFile(join(projectFolder(), 'docs', 'examples', file), 'utf8').catch(() => undefined);

@@ -52,6 +52,7 @@ const withoutComments = (text: string) =>
 function linked(tokens: Token[], linkTo: (link: string) => string | undefined): Token[] {
   let isOpen = true;
   return tokens.filter((token) => {
+    if (token.type === 'image') token.attrSet('src', servedImage(String(token.attrGet('src'))));
     if (token.type === 'link_close') return isOpen;
     if (token.type !== 'link_open') return true;
     const target = linkTo(String(token.attrGet('href')));
@@ -61,6 +62,9 @@ function linked(tokens: Token[], linkTo: (link: string) => string | undefined): 
     return isOpen;
   });
 }
+
+/** All pictures lie in `docs/images`, from wherever they are shown. */
+const servedImage = (source: string) => `/docs/images/${source.slice(source.lastIndexOf('/') + 1)}`;
 
 const textOf = (token: Token | undefined): string =>
   (token?.children ?? [])
