@@ -35,8 +35,8 @@ const belongsTo: Readonly<Record<string, (child: RowRef, group: RowRef) => strin
 
 const joins = (table: string, child: RowRef, group: RowRef): string =>
   `exists (select from "${table}" m where m."group_id" = ${group.column('id')}
-     and m."child_id" = ${child.column('id')} and m."from" <= scope.today()
-     and (m."to" is null or m."to" >= scope.today()))`;
+     and m."child_id" = ${child.column('id')} and m."from" <= (select scope.today())
+     and (m."to" is null or m."to" >= (select scope.today())))`;
 
 /** A child with a place at a school of the municipality. */
 @ObjectType({ implements: Node, description: 'A child with a place at a school of the municipality.' })
@@ -63,6 +63,8 @@ const joins = (table: string, child: RowRef, group: RowRef): string =>
 @Index({ properties: ['municipality', 'familyName', 'givenName', 'id'] })
 @Index({ properties: ['school', 'familyName', 'givenName', 'id'] })
 @Index({ properties: ['schoolClass', 'familyName', 'givenName', 'id'] })
+// Few have left, and whoever reaches many children asks of each whether it has.
+@Index({ name: 'child_gone', properties: ['id', 'leftOn'], where: 'left_on is not null' })
 export class Child {
   @id() id!: string;
   @One(() => Municipality, 'The municipality that runs the child’s school.', { required: true })

@@ -51,7 +51,7 @@ export class SfoPlacement {
   @day('Last day; null while it goes on.', { nullable: true }) to!: string | null;
   @Other(() => SfoAttendance, 'Today at SFO; null before anything is recorded.', {
     by: (placement, attendance) =>
-      `${attendance.column('child')} = ${placement.column('child')} and ${attendance.column('day')} = scope.today()`,
+      `${attendance.column('child')} = ${placement.column('child')} and ${attendance.column('day')} = (select scope.today())`,
   })
   today!: SfoAttendance | null;
 }

@@ -5,6 +5,7 @@ import { DialogueActs } from './dialogue/dialogue-acts.js';
 import { DialogueQueries } from './dialogue/dialogue-queries.js';
 import { DialogueStreams } from './dialogue/dialogue-streams.js';
 import { GuardianActs } from './guardian/guardian-acts.js';
+import { LimitsQueries } from './limits/limits-queries.js';
 import { AccessLogQueries } from './privacy/access-log-queries.js';
 import { RegisterActs } from './register/register-acts.js';
 import { RegisterQueries } from './register/register-queries.js';
@@ -18,6 +19,7 @@ import { ViewerQueries } from './viewer/viewer-queries.js';
 export const resolvers = [
   ViewerQueries,
   ViewerFields,
+  LimitsQueries,
   RegisterQueries,
   RegisterActs,
   ChildQueries,

@@ -74,6 +74,18 @@ const environment = z.object({
   OPERATION_TIMEOUT_MS: whole(100, 60_000).default(5_000),
   INTROSPECTION: flag.optional(),
   EVENT_DAYS: whole(1, 366).default(14),
+  TRUST_PROXY: whole(0, 5).default(0),
+  RATE_PERSON: whole(0, 1_000_000).default(3_000),
+  RATE_ADDRESS: whole(0, 1_000_000).default(3_000),
+  RATE_GUESSES: whole(0, 1_000_000).default(60),
+  PLAYGROUND: z
+    .string()
+    .regex(
+      /^(?:on|off|[a-zA-Z]+(?:\s*,\s*[a-zA-Z]+)*)$/,
+      'must be on, off, or roles such as municipalAdmin,principal',
+    )
+    .transform((value) => (value === 'on' || value === 'off' ? value : value.split(/\s*,\s*/)))
+    .optional(),
   METRICS_TOKEN: z.string().min(16, 'must have 16 characters or more').optional(),
   /** Set by npm for what it runs. */
   npm_lifecycle_event: z.string().optional(),
@@ -95,6 +107,16 @@ const broughtByDemo = ['IDENTITY_KEY', ...ofIssuers] as const;
 export interface IssuerConfig {
   readonly issuer: string;
   readonly audience: string;
+}
+
+/** Points that may be spent in a minute; 0 for as many as one likes. */
+export interface RateSettings {
+  /** Of one signed-in person, whatever the address. */
+  readonly person: number;
+  /** Of all at one address who are not signed in. */
+  readonly address: number;
+  /** Tokens from one address that no issuer has signed for us. */
+  readonly guesses: number;
 }
 
 /** The program as a client of an issuer, by which people sign in in a browser. */
@@ -133,10 +155,16 @@ export interface Config {
   /** Milliseconds after which an operation's SQL is cancelled. */
   readonly operationTimeout: number;
   readonly introspection: boolean;
+  /** Who may use the playground at `/graphql`: everybody, nobody, or those who have signed in and hold one of these roles. */
+  readonly playground: 'on' | 'off' | readonly string[];
   /** How many days an event is kept, and so how long a client may be away and resume. */
   readonly eventDays: number;
   /** The bearer token by which `/metrics` is read; without it `/metrics` is not there, but for the demo's own machine. */
   readonly metricsToken: string | undefined;
+  /** How many proxies of our own stand in front, so that addresses come from the last of `X-Forwarded-For`. */
+  readonly proxies: number;
+  /** Points that may be spent in a minute. */
+  readonly rates: RateSettings;
   /** Whether npm started the program, and is to end it. */
   readonly underNpm: boolean;
 }
@@ -169,8 +197,11 @@ export function readConfig(env: NodeJS.ProcessEnv = withEnvFile()): Config {
     clients: clientsOf(set),
     operationTimeout: set.OPERATION_TIMEOUT_MS,
     introspection: set.INTROSPECTION ?? !production,
+    playground: set.PLAYGROUND ?? (demo ? 'on' : 'off'),
     eventDays: set.EVENT_DAYS,
     metricsToken: set.METRICS_TOKEN,
+    proxies: set.TRUST_PROXY,
+    rates: { person: set.RATE_PERSON, address: set.RATE_ADDRESS, guesses: set.RATE_GUESSES },
     underNpm: set.npm_lifecycle_event !== undefined,
   };
 }

@@ -2,6 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import type { Language } from './errors/catalogue.js';
 import type { Vault } from './identity/vault.js';
 import type { Viewer } from './identity/viewer.js';
+import type { Limits } from './operation.js';
 import type { ActRequest } from './writing/acts.js';
 import type { Outcome } from './writing/outcome.js';
 import type { Work } from './writing/work.js';
@@ -13,6 +14,7 @@ export interface OperationContext {
   readonly language: Language;
   readonly requestId: string;
   readonly vault: Vault;
+  readonly limits: Limits;
   /** The names of all mutations. */
   readonly acts: readonly string[];
   /** Whether the viewer may ask for a field of a type; `*` asks for the type at all. */

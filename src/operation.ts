@@ -11,6 +11,28 @@ export interface Operation {
   readonly claimant: Claimant | undefined;
   readonly requestId: string;
   readonly language: Language;
+  /** Is told the most nodes that the operation can return, once that is known; also of one that is refused for it. */
+  costs?(nodes: number): void;
+}
+
+/** What one client may ask for; each is checked before anything is read. */
+export interface Limits {
+  readonly operationCost: number;
+  readonly operationMilliseconds: number;
+  readonly depth: number;
+  readonly fields: number;
+  readonly rootFields: number;
+  readonly aliases: number;
+  readonly directives: number;
+  readonly fragments: number;
+  readonly tokens: number;
+  readonly variableDepth: number;
+  readonly pageSize: number;
+  readonly bodyBytes: number;
+  readonly frameBytes: number;
+  readonly subscriptionsPerSocket: number;
+  readonly socketsPerPerson: number;
+  readonly initMilliseconds: number;
 }
 
 /** What both transports talk to: the schema, and the one way to run an operation against it. */

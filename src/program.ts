@@ -1,10 +1,12 @@
 import { buildSchema, printContract } from '../schema/build.js';
 import type { Config } from './config.js';
 import { connectOrm } from './database/orm.js';
+import { standInPeople } from './database/seeds/people.js';
 import type { StartFailure } from './errors/start-failure.js';
 import { EventLog } from './events/event-log.js';
 import { Follower } from './events/follower.js';
 import { Retention } from './events/retention.js';
+import { Rates } from './http/limits/rates.js';
 import { createLogger, type Logger } from './http/logging.js';
 import { createHttpServer } from './http/server.js';
 import { WebSockets } from './http/websocket/websockets.js';
@@ -122,25 +124,36 @@ export async function serve(config: Config, ground: Ground, closing: Closing): P
   const retention = new Retention(events, config.eventDays, report);
   closing.add(() => retention.stop());
   const door = openDoor(issuers, { pool, vault: ground.sessionVault, log, demo: config.demo }, closing);
+  const rates = new Rates(config.rates);
   const http = await createHttpServer({
     door,
+    rates,
     engine,
     verifier: issuers.verifier,
     config,
     schemaText: printContract(schema.open),
     ready: () => answers(pool),
     log,
+    site: { demo: config.demo, people: config.demo ? standInPeople : [], playground: config.playground },
   });
   if (issuers.standIns) await http.app.register(standInPlugin(issuers.standIns));
   closing.add(() => http.close());
+  const streaming = engine.streamingFrom(follower);
+  http.watch({
+    streams: () => streaming.hub.size,
+    position: () => follower.top,
+    lag: () => follower.lag,
+  });
   const sockets = new WebSockets({
     server: http.app.server,
-    streaming: engine.streamingFrom(follower),
+    streaming,
     documents: http.documents,
     verifier: issuers.verifier,
     door,
     log,
     suggestions: config.introspection,
+    rates,
+    proxies: config.proxies,
   });
   closing.add(() => sockets.close());
   const { url } = await http.listen();

@@ -4,6 +4,7 @@ import { createVault } from '../../src/identity/vault.js';
 import { createVerifier } from '../../src/identity/verify/verifier.js';
 import { serve } from '../../src/program.js';
 import { Closing } from '../../src/start/closing.js';
+import { bearersOnly } from '../../src/start/issuers.js';
 import { memoryNow, type NodeSetup, onSetup } from './setup.js';
 
 /** One whole node, with its sockets, in a process of its own; only the issuer is the benchmark's. */
@@ -17,15 +18,7 @@ onSetup<NodeSetup>(
       vault: createVault(key),
       sessionVault: createVault(key, 'session'),
       log: createLogger(config),
-      issuers: {
-        verifier,
-        standIns: undefined,
-        signIn: [],
-        client: async () => undefined,
-        publicUrl: Promise.resolve('http://127.0.0.1'),
-        listening: async () => undefined,
-        close: async () => verifier.close(),
-      },
+      issuers: bearersOnly(verifier),
     };
     return Number(new URL(await serve(config, ground, new Closing())).port);
   },
@@ -46,4 +39,7 @@ const configOf = ({ databaseUrl, ownerUrl, pool, key, trusted: { idporten, feide
     FEIDE_ISSUER: feide.issuer,
     FEIDE_AUDIENCE: feide.audience,
     LOG_LEVEL: 'warn',
+    // A few hundred people ask as much as a whole town.
+    RATE_PERSON: '0',
+    RATE_ADDRESS: '0',
   });

@@ -30,7 +30,7 @@ export class Subscription<Result> {
   #resync: ResyncReason | undefined;
   #wasTold = false;
   #begun: ReturnType<typeof setTimeout> | undefined;
-  /** Times in a row that the server was unavailable. */
+  /** Times in a row that the server was unavailable, or asked to wait. */
   #failures = 0;
 
   constructor(readonly subscribed: Subscribed<Result>) {
@@ -125,7 +125,7 @@ export class Subscription<Result> {
     if (code === 'RESYNC_REQUIRED' && this.#cursor !== undefined) {
       this.#cursor = undefined;
       this.#resync = 'gap';
-    } else if (code === 'UNAVAILABLE') {
+    } else if (code === 'UNAVAILABLE' || code === 'RATE_LIMITED') {
       await pause(this.subscribed.line.options.backOff(this.#failures), this.#over.signal);
       this.#failures += 1;
     } else

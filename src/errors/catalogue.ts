@@ -180,6 +180,12 @@ export const catalogue = {
     nn: 'For mange abonnement på éi tilkopling.',
     en: 'Too many subscriptions on one connection.',
   },
+  RATE_LIMITED: {
+    status: 429,
+    nb: 'For mange forespørsler på kort tid. Vent litt og prøv igjen.',
+    nn: 'For mange førespurnader på kort tid. Vent litt og prøv igjen.',
+    en: 'Too many requests in a short time. Wait a little and try again.',
+  },
   SESSION_ENDED: {
     status: 401,
     nb: 'Økten er over. Logg inn på nytt.',

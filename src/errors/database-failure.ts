@@ -3,8 +3,8 @@ import type { ErrorCode } from './catalogue.js';
 /** SQLSTATEs of statements that were cancelled for their time: query_canceled, transaction_timeout. */
 const tooSlow = new Set(['57014', '25P04', '25P03']);
 
-/** Classes of SQLSTATE that say the database is away, full, or asks to try again. */
-const unavailable = /^(?:08|53|57P|40|55P03|58)/;
+/** Classes of SQLSTATE that say the database is away, full, takes no connections of ours, or asks to try again. */
+const unavailable = /^(?:08|28|3D|53|57P|40|55000|55P03|58)/;
 
 const network = new Set([
   'ECONNREFUSED',
@@ -36,3 +36,7 @@ export function databaseFailure(error: Error): ErrorCode | undefined {
   if (typeof code === 'string' && network.has(code)) return 'UNAVAILABLE';
   return words.test(error.message) ? 'UNAVAILABLE' : undefined;
 }
+
+/** Whether something failed because the database was away: tried again, it may succeed. */
+export const isAway = (failure: unknown): boolean =>
+  failure instanceof Error && databaseFailure(failure) === 'UNAVAILABLE';

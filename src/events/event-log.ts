@@ -1,4 +1,4 @@
-import type { Pool, PoolClient } from 'pg';
+import type { Pool, PoolClient, QueryResult } from 'pg';
 
 /** One event of the log: ids and no personal data. */
 export interface LoggedEvent {
@@ -35,35 +35,40 @@ export interface Sight {
 /** How many events are numbered or read at once. */
 const BATCH = 1_000;
 
+const NUMBER = `select events.number_committed(${BATCH})`;
+const afterStatement = (position: number): string =>
+  `select * from events.after(${Math.trunc(position)}, ${BATCH})`;
+
+const eventOf = (row: QueryResult['rows'][number]): LoggedEvent => ({
+  position: Number(row.position),
+  id: row.id,
+  municipalityId: row.municipality_id,
+  topic: row.topic,
+  subjects: JSON.parse(row.subjects),
+  at: row.at,
+});
+
 /** The log as the event log's own hat reads it. */
 export class EventLog {
   constructor(readonly pool: Pool) {}
 
   /** Gives positions to what has been committed since, and reads what follows a position; at most a thousand. */
-  advance(after: number): Promise<readonly LoggedEvent[]> {
-    return this.#as((client) =>
-      client.query(`select events.number_committed(${BATCH})`).then(() => this.#after(client, after)),
-    );
+  async advance(after: number): Promise<readonly LoggedEvent[]> {
+    return (await this.#inOneMessage(NUMBER, afterStatement(after))).map(eventOf);
   }
 
   /** Reads what follows a position, at most a thousand. */
-  after(position: number): Promise<readonly LoggedEvent[]> {
-    return this.#as((client) => this.#after(client, position));
+  async after(position: number): Promise<readonly LoggedEvent[]> {
+    return (await this.#inOneMessage(afterStatement(position))).map(eventOf);
   }
 
   /** The newest position that has been given, and which log this is. */
-  top(): Promise<LogTop> {
-    return this.#as(async (client) => {
-      await client.query(`select events.number_committed(${BATCH})`);
-      const { rows } = await client.query(
-        'select t.position, t.id, events.epoch() as epoch from events.top() t',
-      );
-      return {
-        position: Number(rows[0]?.position ?? 0),
-        eventId: rows[0]?.id ?? undefined,
-        epoch: rows[0]?.epoch,
-      };
-    });
+  async top(): Promise<LogTop> {
+    const [top] = await this.#inOneMessage(
+      NUMBER,
+      'select t.position, t.id, events.epoch() as epoch from events.top() t',
+    );
+    return { position: Number(top?.position ?? 0), eventId: top?.id ?? undefined, epoch: top?.epoch };
   }
 
   /** Says that this log is another one than it was known as; once, however many nodes say so. */
@@ -102,16 +107,15 @@ export class EventLog {
     });
   }
 
-  async #after(client: PoolClient, position: number): Promise<readonly LoggedEvent[]> {
-    const { rows } = await client.query(`select * from events.after($1, ${BATCH})`, [position]);
-    return rows.map((row) => ({
-      position: Number(row.position),
-      id: row.id,
-      municipalityId: row.municipality_id,
-      topic: row.topic,
-      subjects: JSON.parse(row.subjects),
-      at: row.at,
-    }));
+  /**
+   * Runs statements that bind nothing as one transaction in one message: a node that stands still after it was sent holds
+   * no lock, since the database goes on without it. @returns the rows of the last.
+   */
+  async #inOneMessage(...statements: readonly string[]): Promise<QueryResult['rows']> {
+    const message = ['begin', 'set local role skolegraf_events', ...statements, 'commit'].join('; ');
+    // Several statements in one message give several results.
+    const results = (await this.pool.query(message)) as unknown as QueryResult[];
+    return results.at(-2)?.rows ?? [];
   }
 
   async #as<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {

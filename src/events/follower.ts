@@ -1,15 +1,11 @@
-import pg from 'pg';
-import { CHANNEL } from './channel.js';
 import type { EventLog, LoggedEvent, LogTop } from './event-log.js';
 import { Ring } from './ring.js';
+import { WakeUps } from './wake-ups.js';
 
-/** The most milliseconds until the log is asked without a wake-up. */
-const POLL_MS = 250;
+/** Milliseconds until the log is asked without a wake-up: an event is known to all nodes within 250, its reading included. */
+const POLL_MS = 200;
 /** How many events are handed on at once. */
-const AT_ONCE = 500;
-/** Milliseconds until a lost connection for wake-ups is made anew. */
-const RECONNECT_MS = 1_000;
-
+const AT_ONCE = 100;
 export interface FollowerOptions {
   readonly log: EventLog;
   /** Where wake-ups come from; the server's own URL. Undefined: the log is asked by the clock alone. */
@@ -20,6 +16,10 @@ export interface FollowerOptions {
   readonly report: (failure: unknown) => void;
 }
 
+/** Whether events that stood between these and a position were forgotten: positions follow each other without a gap. */
+export const isTorn = (events: readonly LoggedEvent[], after: number): boolean =>
+  events.length > 0 && events.at(-1)?.position !== after + events.length;
+
 /** One reader per node: follows the log into the ring and tells those who wait that there is more. */
 export class Follower {
   readonly #waiting = new Set<() => void>();
@@ -28,10 +28,11 @@ export class Follower {
   #began: LogTop;
   /** Whether the database was away, and may have come back as another. */
   #doubtful = false;
+  #lag: number | undefined;
   #stopped = false;
   #wake: () => void = () => undefined;
   #woken = false;
-  #listener: pg.Client | undefined;
+  readonly #wakeUps: WakeUps | undefined;
   #running: Promise<void> = Promise.resolve();
 
   private constructor(
@@ -40,12 +41,13 @@ export class Follower {
   ) {
     this.#began = start;
     this.#ring = new Ring(start.position, options.ringSize);
+    const { wakeUrl } = options;
+    this.#wakeUps = wakeUrl === undefined ? undefined : new WakeUps(wakeUrl, () => this.#wakeUp());
   }
 
   /** Starts to follow from the newest event. */
   static async start(options: FollowerOptions): Promise<Follower> {
     const follower = new Follower(options, await options.log.top());
-    void follower.#listen();
     follower.#running = follower.#follow();
     return follower;
   }
@@ -57,6 +59,11 @@ export class Follower {
   /** The newest position that this node has seen. */
   get top(): number {
     return this.#ring.top;
+  }
+
+  /** Milliseconds from when the newest event was written until it was read here; undefined before the first. */
+  get lag(): number | undefined {
+    return this.#lag;
   }
 
   /** Which log is followed; another one after a restore, and then no position of before holds. */
@@ -101,16 +108,17 @@ export class Follower {
     this.#wakeUp();
     this.#tell();
     await this.#running;
-    await this.#listener?.end().catch(() => undefined);
+    await this.#wakeUps?.stop();
   }
 
   async #follow(): Promise<void> {
     while (!this.#stopped) {
       try {
         if (this.#doubtful) await this.#askWhichLog();
-        const events = await this.options.log.advance(this.#ring.top);
+        const events = await this.#readOn();
         this.#ring.add(events);
         if (events.length > 0) {
+          this.#lag = lagOf(events);
           this.#tell();
           continue;
         }
@@ -122,19 +130,37 @@ export class Follower {
     }
   }
 
+  /**
+   * Reads what is new, and with it the newest event that was seen before.
+   * @throws Error where that is gone: the log was set back to an earlier time, however far it has come again since.
+   */
+  async #readOn(): Promise<readonly LoggedEvent[]> {
+    const { newest } = this;
+    if (!newest) return this.options.log.advance(this.top);
+    const [known, ...more] = await this.options.log.advance(newest.position - 1);
+    if (known?.id !== newest.eventId) throw new Error('the log no longer holds what was read from it');
+    return more;
+  }
+
   /** A database that was away may have come back from a backup: what the ring holds may never have happened. */
   async #askWhichLog(): Promise<void> {
-    let top = await this.options.log.top();
-    // The files of an earlier time, put back under the same server: only who has seen more can tell.
-    if (top.epoch === this.epoch && top.position < this.top) {
-      await this.options.log.renew(this.epoch);
-      top = await this.options.log.top();
+    const { log } = this.options;
+    let top = await log.top();
+    // The files of an earlier time, put back under the same server: only who has seen what is gone can tell.
+    if (top.epoch === this.epoch && !(await this.#holdsNewest())) {
+      await log.renew(this.epoch);
+      top = await log.top();
     }
     this.#doubtful = false;
     if (top.epoch === this.epoch) return;
     this.#began = top;
     this.#ring = new Ring(top.position, this.options.ringSize);
     this.#tell();
+  }
+
+  async #holdsNewest(): Promise<boolean> {
+    const { newest } = this;
+    return newest === undefined || this.holds(newest.position, newest.eventId);
   }
 
   #tell(): void {
@@ -161,25 +187,10 @@ export class Follower {
     this.#woken = true;
     this.#wake();
   }
+}
 
-  async #listen(): Promise<void> {
-    if (this.options.wakeUrl === undefined || this.#stopped) return;
-    const client = new pg.Client({ connectionString: this.options.wakeUrl });
-    this.#listener = client;
-    const again = () => {
-      client.removeAllListeners();
-      client.on('error', () => undefined);
-      if (!this.#stopped) setTimeout(() => void this.#listen(), RECONNECT_MS).unref();
-    };
-    client.on('notification', () => this.#wakeUp());
-    client.on('error', again);
-    client.on('end', again);
-    try {
-      await client.connect();
-      await client.query(`listen ${CHANNEL}`);
-      this.#wakeUp();
-    } catch {
-      again();
-    }
-  }
+/** The database's clock may be a little ahead of ours. */
+function lagOf(events: readonly LoggedEvent[]): number | undefined {
+  const newest = events.at(-1);
+  return newest && Math.max(0, Date.now() - new Date(newest.at).getTime());
 }

@@ -99,6 +99,9 @@ function executorOf(engine: Engine): Executor {
       claimant: exchange.claimant,
       requestId: exchange.requestId,
       language: exchange.language,
+      costs: (nodes) => {
+        exchange.cost = Math.max(exchange.cost ?? 0, nodes);
+      },
     });
     return (
       result.errors === undefined ? result : { ...result, errors: result.errors.map(withExtensions) }

@@ -20,8 +20,10 @@ export type Reading =
   | { readonly hash: string; readonly document: DocumentNode }
   | { readonly hash: string; readonly errors: readonly GraphQLError[] };
 
-/** Tokens of all remembered documents together: some 60 MB of syntax trees at the very worst. */
-const REMEMBERED_TOKENS = 100_000;
+/** Bytes of all remembered documents together, as they are reckoned below. */
+const REMEMBERED_BYTES = 60 * 1024 * 1024;
+/** What a token of a syntax tree weighs in memory, in bytes. */
+const TOKEN_BYTES = 600;
 
 /** A client mends one fault at a time; looking for names to suggest costs some time for each. */
 export const validationOptions = { maxErrors: 10 } as const;
@@ -31,7 +33,7 @@ export class Documents {
   readonly rules: readonly ValidationRule[];
   private readonly introspection: IntrospectionLimit;
   private readonly known = new Map<string, DocumentNode>();
-  private tokens = 0;
+  private bytes = 0;
 
   constructor(
     private readonly schema: GraphQLSchema,
@@ -71,19 +73,25 @@ export class Documents {
     return document;
   }
 
+  /** How many documents are remembered. */
+  get size(): number {
+    return this.known.size;
+  }
+
   private remember(key: string, document: DocumentNode): void {
     this.known.set(key, document);
-    this.tokens += sizeOf(document);
+    this.bytes += weightOf(document);
     for (const [oldest, forgotten] of this.known) {
-      if (this.tokens <= REMEMBERED_TOKENS) return;
+      if (this.bytes <= REMEMBERED_BYTES) return;
       this.known.delete(oldest);
-      this.tokens -= sizeOf(forgotten);
+      this.bytes -= weightOf(forgotten);
     }
   }
 }
 
-function sizeOf(document: DocumentNode): number {
-  return document.tokenCount ?? bounds.tokens;
+/** Every node holds on to the whole source, of which a comment may be the most. */
+function weightOf(document: DocumentNode): number {
+  return TOKEN_BYTES * (document.tokenCount ?? bounds.tokens) + 2 * (document.loc?.source.body.length ?? 0);
 }
 
 function parsed(source: string): DocumentNode | GraphQLError {

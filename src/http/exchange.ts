@@ -3,6 +3,7 @@ import type { ErrorCode, Language } from '../errors/catalogue.js';
 import { type MaskedError, mask } from '../errors/masking.js';
 import type { Claimant } from '../identity/claimant.js';
 import type { Failures } from './failures.js';
+import type { Standing } from './limits/rates.js';
 import type { Logger } from './logging.js';
 
 /** One GraphQL request and its answer, as far as they have come. */
@@ -19,6 +20,10 @@ export interface Exchange {
   hash?: string;
   operationName?: string;
   operationType?: string;
+  /** The most nodes that the operation, or the dearest of its acts, could return. */
+  cost?: number;
+  /** What is left to its sender in this minute, where that is counted. */
+  standing?: Standing;
   readonly codes: ErrorCode[];
   /** Whether the whole answer was refused, so that it holds no data. */
   refused: boolean;

@@ -3,12 +3,16 @@ import { type ApolloServer, HeaderMap } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { getOperationAST } from 'graphql';
 import { nameWithoutIdentityNumbers } from '../errors/identity-number.js';
+import { Refusal } from '../errors/refusal.js';
 import type { Claimant } from '../identity/claimant.js';
-import { answerStatus, challenge } from './answer.js';
+import { addressOf } from './address.js';
+import { answerStatus, challenge, costHeaders, rateHeaders, refuse } from './answer.js';
 import { askedBy, searchOf } from './asked.js';
 import type { Documents } from './documents.js';
 import { type Exchange, exchanges } from './exchange.js';
+import { pointsFor, type Rates, type Sender } from './limits/rates.js';
 import { checkVariables } from './limits/variables.js';
+import type { Visit } from './pages/playground-page.js';
 
 /** Turns an Authorization header into who is asking: undefined without one, a Refusal for a bad token. */
 export interface Verifier {
@@ -19,14 +23,19 @@ export interface Verifier {
 export interface GraphqlRoute {
   readonly apollo: ApolloServer<Exchange>;
   readonly documents: Documents;
+  readonly rates: Rates | undefined;
+  /** How many proxies of our own stand in front. */
+  readonly proxies: number;
   /** By the token or the cookie of a request; undefined where it has neither, a Refusal where it is no good. */
   whoAsks(headers: IncomingHttpHeaders): Promise<Claimant | undefined>;
+  /** Answers somebody who opens the address in a browser. */
+  readonly visit: Visit;
   begin(request: FastifyRequest): Exchange;
   end(exchange: Exchange): void;
 }
 
-const HINT =
-  'This is a GraphQL endpoint. POST {"query": "{ __typename }"} as application/json; the schema is at /schema.graphql.\n';
+/** How much of an operation's name the log keeps, in characters. */
+const NAME_MOST = 100;
 
 /** Serves GraphQL at `/graphql`: POST for all operations, GET for queries. */
 export function mountGraphql(app: FastifyInstance, route: GraphqlRoute): void {
@@ -34,7 +43,7 @@ export function mountGraphql(app: FastifyInstance, route: GraphqlRoute): void {
     method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
     url: '/graphql',
     handler: (request, reply) => {
-      if (isVisit(request)) return reply.type('text/plain; charset=utf-8').send(HINT);
+      if (isVisit(request)) return route.visit(request, reply);
       const exchange = route.begin(request);
       return exchanges.run(exchange, () => answer(route, exchange, request, reply));
     },
@@ -42,6 +51,16 @@ export function mountGraphql(app: FastifyInstance, route: GraphqlRoute): void {
 }
 
 async function answer(route: GraphqlRoute, exchange: Exchange, request: FastifyRequest, reply: FastifyReply) {
+  const address = addressOf(request.raw, route.proxies);
+  const sender = await senderOf(address, route.whoAsks(request.headers));
+  const standing = await route.rates?.take(sender);
+  if (standing) exchange.standing = standing;
+  if (sender.claimant) exchange.claimant = sender.claimant;
+  if (standing?.isEmpty) {
+    const refused = refuse(exchange, new Refusal('RATE_LIMITED'), request, reply);
+    route.end(exchange);
+    return refused;
+  }
   const response = await route.apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: {
       method: request.method,
@@ -49,11 +68,12 @@ async function answer(route: GraphqlRoute, exchange: Exchange, request: FastifyR
       search: searchOf(request),
       body: request.body,
     },
-    context: () => admit(route, exchange, request),
+    context: () => admit(route, exchange, sender, request),
   });
   route.end(exchange);
+  standing?.charge(pointsFor(exchange.cost ?? 0));
   for (const [name, value] of response.headers) reply.header(name, value);
-  reply.headers(challenge(exchange));
+  reply.headers({ ...challenge(exchange), ...costHeaders(exchange), ...rateHeaders(exchange) });
   reply.code(
     answerStatus(exchange, response.status, request.headers.accept, response.headers.get('content-type')),
   );
@@ -61,10 +81,20 @@ async function answer(route: GraphqlRoute, exchange: Exchange, request: FastifyR
   throw new Error('incremental delivery is not served');
 }
 
-/** The limits, before anything is parsed or looked up; then who is asking. */
+/** Who asks, which is known first, so that whatever follows is counted for the right one. */
+export async function senderOf(address: string, asking: Promise<Claimant | undefined>): Promise<Sender> {
+  try {
+    return { claimant: await asking, address };
+  } catch (failure) {
+    return { failure, address };
+  }
+}
+
+/** The limits, before anything is parsed or looked up; then whether it is known who asks. */
 async function admit(
-  { documents, whoAsks }: GraphqlRoute,
+  { documents }: GraphqlRoute,
   exchange: Exchange,
+  sender: Sender,
   request: FastifyRequest,
 ): Promise<Exchange> {
   const asked = askedBy(request);
@@ -75,8 +105,7 @@ async function admit(
     // Of a document with errors nothing is kept: Apollo Server reads it again and answers with them.
     if ('document' in reading) noteOperation(exchange, reading.document, asked.operationName);
   }
-  const claimant = await whoAsks(request.headers);
-  if (claimant !== undefined) exchange.claimant = claimant;
+  if (sender.failure !== undefined) throw sender.failure;
   return exchange;
 }
 
@@ -88,7 +117,8 @@ function noteOperation(
   const operation = getOperationAST(document, name);
   if (operation == null) return;
   exchange.operationType = operation.operation;
-  if (operation.name !== undefined) exchange.operationName = nameWithoutIdentityNumbers(operation.name.value);
+  if (operation.name !== undefined)
+    exchange.operationName = nameWithoutIdentityNumbers(operation.name.value).slice(0, NAME_MOST);
 }
 
 /** Somebody who opens the address in a browser. */

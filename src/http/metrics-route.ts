@@ -2,6 +2,7 @@ import { hash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Config } from '../config.js';
 import type { Metrics } from './metrics.js';
+import { isOfThisMachine } from './this-machine.js';
 
 /** Who may read what the server counts. */
 export type MetricsReaders = Pick<Config, 'demo' | 'metricsToken'>;
@@ -20,10 +21,8 @@ export function mountMetrics(app: FastifyInstance, metrics: Metrics, readers: Pa
 function mayRead(request: FastifyRequest, { demo, metricsToken }: Partial<MetricsReaders>): boolean {
   if (metricsToken !== undefined)
     return sameText(request.headers.authorization ?? '', `Bearer ${metricsToken}`);
-  return demo === true && loopback.test(request.socket.remoteAddress ?? '');
+  return demo === true && isOfThisMachine(request);
 }
-
-const loopback = /^(?:::ffff:)?127\.|^::1$/;
 
 /** Compares digests, so that the time it takes tells nothing of the text. */
 function sameText(one: string, other: string): boolean {

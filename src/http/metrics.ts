@@ -1,5 +1,9 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Exchange } from './exchange.js';
+import type { LiveSource } from './figures.js';
+
+/** How many times are kept for somebody who asks for them; whoever does, asks often. */
+const MOST_TIMES = 20_000;
 
 /** What the server counts, in a registry of its own. No label holds anything that a client chose. */
 export class Metrics {
@@ -26,8 +30,30 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  #times: number[] = [];
+
   constructor() {
     collectDefaultMetrics({ register: this.registry });
+  }
+
+  /** Counts the live side of the node too, from the moment when it is there. */
+  watch(live: LiveSource): void {
+    new Gauge({
+      name: 'skolegraf_streams_open',
+      help: 'Subscriptions that are open on this node.',
+      registers: [this.registry],
+      collect() {
+        this.set(live.streams());
+      },
+    });
+    new Gauge({
+      name: 'skolegraf_event_lag_seconds',
+      help: 'Time from when the newest event was written until this node had it.',
+      registers: [this.registry],
+      collect() {
+        this.set((live.lag() ?? 0) / 1000);
+      },
+    });
   }
 
   countOperation(exchange: Exchange): void {
@@ -36,5 +62,13 @@ export class Metrics {
 
   timeRequest(route: string, status: number, seconds: number): void {
     this.duration.observe({ route, status }, seconds);
+    if (route === '/graphql' && this.#times.length < MOST_TIMES) this.#times.push(seconds * 1000);
+  }
+
+  /** How many milliseconds each operation took, since this was last asked. */
+  takeTimes(): number[] {
+    const taken = this.#times;
+    this.#times = [];
+    return taken;
   }
 }

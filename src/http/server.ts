@@ -13,15 +13,21 @@ import { createApollo } from './apollo.js';
 import { Documents } from './documents.js';
 import type { Exchange } from './exchange.js';
 import { Failures } from './failures.js';
+import { Figures, type LiveSource } from './figures.js';
 import { mountGraphql, type Verifier } from './graphql-route.js';
 import { mountHooks } from './hooks.js';
 import { languageFrom } from './language.js';
 import { bounds } from './limits/bounds.js';
+import type { Rates } from './limits/rates.js';
 import { drain, listen } from './listening.js';
 import { createLogger, type Logger } from './logging.js';
 import { Metrics } from './metrics.js';
 import { type MetricsReaders, mountMetrics } from './metrics-route.js';
 import { logOperation } from './operation-log.js';
+import { mountPages } from './pages/mount-pages.js';
+import { hint } from './pages/playground-page.js';
+import type { Site } from './pages/site.js';
+import { visitorsOf } from './pages/visitors.js';
 import { mountProbes } from './probes.js';
 import { mountRefusals, refusalOf } from './refusals.js';
 import { requestIdFor } from './request-id.js';
@@ -34,11 +40,15 @@ export interface HttpParts {
   readonly engine: Engine;
   readonly verifier: Verifier;
   readonly config: Pick<Config, 'host' | 'port' | 'logLevel' | 'introspection' | 'operationTimeout'> &
-    Partial<MetricsReaders>;
+    Partial<MetricsReaders & Pick<Config, 'proxies'>>;
+  /** How much everybody may ask for; nothing is counted without it. */
+  readonly rates?: Rates | undefined;
   /** The public contract, served at `/schema.graphql`. */
   readonly schemaText: string;
   /** Whether operations can be answered now. */
   ready(): Promise<boolean>;
+  /** The pages around the API, where there are to be some. */
+  readonly site?: Pick<Site, 'demo' | 'people' | 'playground'>;
   readonly extraPlugins?: readonly ApolloServerPlugin<Exchange>[];
   /** Where people sign in in a browser; nobody does where it is undefined. */
   readonly door?: Door;
@@ -51,6 +61,8 @@ export interface HttpServer {
   readonly app: FastifyInstance;
   /** Read, limit and validate documents for another transport over the same schema. */
   readonly documents: Documents;
+  /** Counts what is live on this node too. */
+  watch(live: LiveSource): void;
   /** @throws StartFailure PORT_IN_USE or CONFIG_INVALID. */
   listen(): Promise<{ readonly url: string }>;
   /** Takes no more connections, lets running operations end for at most 10 s, and stops. */
@@ -67,7 +79,7 @@ export async function createHttpServer(parts: HttpParts): Promise<HttpServer> {
   await apollo.start();
   const failures = new Failures(log);
   const app = bareApp(config, failures);
-  const state = { draining: false };
+  const state: { draining: boolean; figures?: Figures } = { draining: false };
   const begin = (request: FastifyRequest) => beginExchange(request, config, failures);
   const end = (exchange: Exchange) => {
     metrics.countOperation(exchange);
@@ -78,20 +90,34 @@ export async function createHttpServer(parts: HttpParts): Promise<HttpServer> {
   mountRefusals(app, begin, end);
   mountProbes(app, { schemaText, ready: async () => !state.draining && (await parts.ready()) });
   mountMetrics(app, metrics, config);
-  if (parts.door) mountDoor(app, parts.door);
+  const site = parts.site && {
+    ...parts.site,
+    visitors: visitorsOf({ engine, verifier, door: parts.door, demo: parts.site.demo }),
+    figures: () => state.figures,
+  };
+  const visit = site ? mountPages(app, site) : hint;
+  if (parts.door) mountDoor(app, parts.door, config.proxies ?? 0);
   mountGraphql(app, {
     apollo,
     documents,
     whoAsks: (headers) => whoAsks(headers, verifier, parts.door),
+    rates: parts.rates,
+    proxies: config.proxies ?? 0,
+    visit,
     begin,
     end,
   });
   return {
     app,
     documents,
+    watch(live) {
+      metrics.watch(live);
+      state.figures = new Figures(metrics, live);
+    },
     listen: () => listen(app, config),
     async close() {
       state.draining = true;
+      state.figures?.stop();
       await drain(app);
       await apollo.stop();
       metrics.registry.clear();

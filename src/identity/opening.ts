@@ -14,15 +14,19 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
  * @param timeout milliseconds after which PostgreSQL cancels a statement.
  */
 export function openScope(claimant: Claimant, vault: Vault, timeout: number): string {
+  return opening(claimant.issuer, `'${loginKey(claimant, vault)}'`, timeout);
+}
+
+/** The same statement for every claimant of an issuer, who is its one parameter: see `loginKey`. */
+export function scopeOpening(issuer: Claimant['issuer'], timeout: number): string {
+  return opening(issuer, '$1', timeout);
+}
+
+function opening(issuer: Claimant['issuer'], key: string, timeout: number): string {
   return `select viewer, set_config('role', coalesce('skolegraf_' || (viewer->>'hat'), 'none'), true),
     set_config('statement_timeout', '${Math.trunc(timeout)}', true),
     set_config('plan_cache_mode', 'force_generic_plan', true)
-    from (select ${opening(claimant, vault)} as viewer offset 0) opened`;
-}
-
-function opening(claimant: Claimant, vault: Vault): string {
-  const key = loginKey(claimant, vault);
-  return claimant.issuer === 'idporten' ? `scope.open_idporten('${key}')` : `scope.open_feide('${key}')`;
+    from (select scope.open_${issuer}(${key}) as viewer offset 0) opened`;
 }
 
 /**

@@ -8,7 +8,7 @@ import type { Operation } from '../operation.js';
 import { logLooks, looksIn, type Send } from '../reading/access-log.js';
 import type { Plan } from '../reading/plan.js';
 import type { Planner } from '../reading/planner.js';
-import { NODES_MOST } from '../reading/reader.js';
+import { NODES_MOST } from '../reading/prepared.js';
 import type { Acts, OutcomeIds } from '../writing/acts.js';
 import type { MendableError } from '../writing/outcome.js';
 import { isWatched, type Rules } from './plans.js';
@@ -50,7 +50,9 @@ async function shown(
 ): Promise<Record<string, unknown>> {
   const plan = planOf(planner, info, viewer, rules);
   const bindings = { variables: info.variableValues, outcome, employments: viewer.employments };
-  if (plan.cost(bindings) > NODES_MOST) throw new Refusal('OPERATION_TOO_COSTLY');
+  const cost = plan.cost(bindings);
+  operation.costs?.(cost);
+  if (cost > NODES_MOST) throw new Refusal('OPERATION_TOO_COSTLY');
   if (!plan.sql) return {};
   const [row] = (await send(plan.sql, plan.bind(bindings))) as { data: Record<string, unknown> }[];
   const looks = looksIn(plan.sensitive, row?.data);

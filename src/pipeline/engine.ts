@@ -13,10 +13,11 @@ import type { BuiltSchema } from '../../schema/build.js';
 import type { OperationContext } from '../context.js';
 import { Refusal } from '../errors/refusal.js';
 import type { Follower } from '../events/follower.js';
+import { limitsWithin } from '../http/limits/reported.js';
 import type { Claimant } from '../identity/claimant.js';
 import type { Vault } from '../identity/vault.js';
 import type { Viewer } from '../identity/viewer.js';
-import type { Engine, Operation } from '../operation.js';
+import type { Engine, Limits, Operation } from '../operation.js';
 import { buildModel } from '../reading/model.js';
 import { Planner } from '../reading/planner.js';
 import { Reader } from '../reading/reader.js';
@@ -63,6 +64,7 @@ export async function createEngine(parts: EngineParts): Promise<StreamingEngine>
     executor: new Executor(schema, rules === 'on', table.may, kept),
     vault,
     rules: table,
+    limits: limitsWithin(timeout),
   });
   return {
     schema: schema.open,
@@ -86,6 +88,7 @@ interface RunningParts {
   readonly executor: Executor;
   readonly vault: Vault;
   readonly rules: Rules;
+  readonly limits: Limits;
 }
 
 /** Runs operations, each from its claimant to its answer. */
@@ -127,13 +130,10 @@ class Running {
     variables: Readonly<Record<string, unknown>>,
   ): Promise<ExecutionResult> {
     const { reader, plans, executor } = this.parts;
-    const { viewer, data } = await reader.within(claimant, lookOf(operation), async (reading) => {
-      const plan = plans.of(operation.document, definition, reading.viewer, variables);
-      return {
-        viewer: reading.viewer,
-        data: await reading.read(plan, { variables, employments: reading.viewer.employments }),
-      };
-    });
+    const { viewer, data } = await reader.answer(claimant, lookOf(operation), (sight) => ({
+      plan: plans.of(operation, definition, sight, variables),
+      bindings: { variables, employments: sight.employments },
+    }));
     return executor.query(operation, viewer, data, this.#context(operation, viewer));
   }
 
@@ -145,12 +145,13 @@ class Running {
   }
 
   #context(operation: Operation, viewer: Viewer | undefined, claimant?: Claimant): OperationContext {
-    const { vault, rules, plans, acts } = this.parts;
+    const { vault, rules, plans, acts, limits } = this.parts;
     return {
       viewer,
       language: operation.language,
       requestId: operation.requestId,
       vault,
+      limits,
       acts: this.#acts,
       permits: (type, field) => rules.may(viewer, type, field),
       act: actFor({ planner: plans.planner, acts, operation, claimant, rules }),

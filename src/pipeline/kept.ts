@@ -11,6 +11,8 @@ const weights = {
   entry: 1_000,
   /** A token of a document's syntax tree, which plans and compiled forms hold on to. */
   token: 450,
+  /** A character of a document's source, which its syntax tree holds on to. */
+  sourceCharacter: 2,
   /** A character of SQL with the bindings that belong to it. */
   sqlCharacter: 10,
   /** A field of a compiled form, machine code included. */
@@ -59,7 +61,8 @@ export class Kept {
 
   #keep(document: DocumentNode, kind: string, key: string, entry: Entry, own: number): void {
     const name = this.#name(document, kind, key);
-    const held = weights.entry + 2 * name.length + weights.token * (document.tokenCount ?? 0);
+    const source = weights.sourceCharacter * (document.loc?.source.body.length ?? 0);
+    const held = weights.entry + 2 * name.length + weights.token * (document.tokenCount ?? 0) + source;
     this.#entries.set(name, entry, { size: held + own });
   }
 

@@ -2,11 +2,12 @@ import type { DocumentNode, OperationDefinitionNode } from 'graphql';
 import { Refusal } from '../errors/refusal.js';
 import type { Role } from '../identity/roles.js';
 import type { Sighted } from '../identity/viewer.js';
+import type { Operation } from '../operation.js';
 import { typeOfId } from '../reading/identifier.js';
 import type { Plan } from '../reading/plan.js';
 import { fragmentsOf, type Planner } from '../reading/planner.js';
 import type { PlanRequest } from '../reading/planning.js';
-import { NODES_MOST } from '../reading/reader.js';
+import { NODES_MOST } from '../reading/prepared.js';
 import type { Kept } from './kept.js';
 
 /** Whether a viewer may ask for a field of a type; `*` asks for the type at all. Nobody signed in may nothing. */
@@ -32,12 +33,19 @@ export class Plans {
    * @throws Refusal OPERATION_TOO_COSTLY for one that is new and costs too much: of it nothing is kept.
    */
   of(
-    document: DocumentNode,
+    { document, costs }: Pick<Operation, 'document' | 'costs'>,
     operation: OperationDefinitionNode,
     viewer: Sighted,
     variables: Readonly<Record<string, unknown>>,
   ): Plan {
-    return this.#planned(document, operation, viewer, variables, (request) => this.planner.query(request));
+    const told = (plan: Plan): Plan => {
+      costs?.(plan.cost({ variables, employments: viewer.employments }));
+      return plan;
+    };
+    // Told as soon as it is planned, since one that costs too much gets no further.
+    return told(
+      this.#planned(document, operation, viewer, variables, (request) => told(this.planner.query(request))),
+    );
   }
 
   /** The plan of what a subscription shows a viewer of an event. */

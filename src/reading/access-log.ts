@@ -3,6 +3,7 @@ import { AccessLogEntry } from '../../entities/access-log-entry.js';
 import { nameWithoutIdentityNumbers } from '../errors/identity-number.js';
 import type { Viewer } from '../identity/viewer.js';
 import { newId } from './identifier.js';
+import type { Statement } from './one-message.js';
 import { type SensitivePath, subjectKey } from './plan.js';
 
 /** Sends SQL with parameters inside a transaction that is open. */
@@ -59,6 +60,11 @@ export async function logLooks(
   looks: readonly Look[],
 ): Promise<void> {
   await send(INSERT, valuesOf(viewer, look, looks));
+}
+
+/** The same insert as a statement of a message. */
+export function looksInsert(viewer: Viewer, look: AccessLook, looks: readonly Look[]): Statement {
+  return { name: `looks ${viewer.hat}`, text: INSERT, values: valuesOf(viewer, look, looks) };
 }
 
 /** The same insert as one text, so that it can travel in one message with the commit. */

@@ -3,12 +3,13 @@ import type { Role } from '../identity/roles.js';
 import type { Viewer } from '../identity/viewer.js';
 import type { RowType } from './model.js';
 
-/** The values that an execution binds: coerced variables, and for a mutation's payload the ids of its outcome. */
+/** The values that an execution binds: coerced variables, for a mutation's payload the ids of its outcome, for events theirs. */
 export interface Bindings {
   /** The viewer's roles today, for fields that one role shows at its own school alone. */
   readonly employments: Viewer['employments'];
   readonly variables: Readonly<Record<string, unknown>>;
   readonly outcome?: Readonly<Record<string, unknown>>;
+  readonly events?: readonly Readonly<Record<string, unknown>>[];
 }
 
 /** Where in the answer rows of a sensitive type stand. */
@@ -41,13 +42,18 @@ export type Permits = (type: string, field: string) => boolean;
  */
 export type Narrowed = (type: string, field: string) => ReadonlySet<Role> | undefined;
 
-/** Keys inside the planned JSON that can't collide with names of fields. */
+/**
+ * Keys inside the planned JSON. What a client names has no space in it; our own keys have one, so that no alias can put
+ * another value in their place: `subject` would hide from the access log whose record was read.
+ */
 export const relationKey = (responseKey: string): string => `>${fitting(responseKey)}`;
 /** One of several places of an answer that show the rows of one page, such as `nodes` and `edges { node }`. */
 export const placeKey = (...responseKeys: readonly string[]): string =>
   `>@${fitting(responseKeys.join('@'))}`;
-export const cursorKey = '>cursor';
-export const subjectKey = '>subject';
+export const cursorKey = '> cursor';
+export const subjectKey = '> subject';
+export const orderKey = '> order';
+export const idKey = '> id';
 /** Set where a row's value of a field is refused. */
 export const refusedKey = (field: string): string => `>refused ${field}`;
 export const rowsKey = 'rows';

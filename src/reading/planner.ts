@@ -36,17 +36,19 @@ export class Planner {
     });
   }
 
-  /** Plans what a subscription shows of an event; the event's subjects are bound as the outcome. */
+  /** Plans what a subscription shows of events, whose subjects are bound: a value for each, by one statement. */
   event(request: PlanRequest): Plan {
     const type = this.schema.getSubscriptionType();
     if (!type) throw new Error('the schema has no subscriptions');
     const planning = new Planning(this.schema, this.model, request, relationOf);
     const { operation, fragments, variables } = request;
     const fields = collectFields(this.schema, fragments, variables, type, operation.selectionSet);
-    return planned(planning, fields, (keyed, field) => {
+    const events = new EventRows(planning, type.name);
+    const ask: AskFor = (keyed, field) => {
       const stream = streamReads().get(field);
-      return stream && planning.ask(type, stream.relation, keyed, outcomeOf(planning, type.name), []);
-    });
+      return stream && planning.ask(type, stream.relation, keyed, events, []);
+    };
+    return planned(planning, fields, ask, events);
   }
 
   /** Plans what a mutation's payload shows of its outcome. */
@@ -64,7 +66,7 @@ export class Planner {
 type AskFor = (keyed: readonly [string, readonly FieldNode[]], field: string) => Ask | undefined;
 
 /** One column for each field that something is asked of; the others have nothing to do with the database. */
-function planned(planning: Planning, fields: Fields, askFor: AskFor): Plan {
+function planned(planning: Planning, fields: Fields, askFor: AskFor, events?: EventRows): Plan {
   const columns: string[] = [];
   const costs: Cost[] = [];
   for (const keyed of fields) {
@@ -75,10 +77,36 @@ function planned(planning: Planning, fields: Fields, askFor: AskFor): Plan {
     columns.push(`${piece.sql} as "${relationKey(key)}"`);
     costs.push(piece.cost);
   }
-  return planning.finish(columns, sumOf(costs));
+  return planning.finish(columns, sumOf(costs), events);
 }
 
-/** The ids of an act's outcome, or of an event's subjects, as a row. */
+/** The subjects of events as rows, with a column for each that is asked for. */
+class EventRows implements RowRef {
+  readonly alias = '';
+  readonly order = 'e."#"';
+  readonly #columns = new Map<string, string>();
+
+  constructor(
+    readonly planning: Planning,
+    readonly type: string,
+  ) {}
+
+  /** A column, and no JSON to take it from: under row security an index is used only for what can't leak. */
+  column(property: string): string {
+    if (!this.#columns.has(property)) {
+      const ids = this.planning.param(({ events = [] }) => events.map((event) => event[property] ?? null));
+      this.#columns.set(property, `${ids}::uuid[]`);
+    }
+    return `e."${property}"`;
+  }
+
+  get from(): string {
+    const names = [...this.#columns.keys()].map((name) => `"${name}"`);
+    return `unnest(${[...this.#columns.values()].join(', ')}) with ordinality as e(${names.join(', ')}, "#")`;
+  }
+}
+
+/** The ids of an act's outcome as a row. */
 function outcomeOf(planning: Planning, type: string): RowRef {
   return {
     alias: '',

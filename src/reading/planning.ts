@@ -180,11 +180,19 @@ export class Planning {
     };
   }
 
-  /** The plan whose value has these columns. */
-  finish(columns: readonly string[], cost: Cost): Plan {
+  /**
+   * The plan whose value has these columns.
+   * @param each rows to give a value for, in their order; one value where they are left out.
+   */
+  finish(
+    columns: readonly string[],
+    cost: Cost,
+    each?: { readonly from: string; readonly order: string },
+  ): Plan {
     // Not json_build_object, which ends at 100 arguments.
-    const sql =
-      columns.length === 0 ? undefined : `select to_json(o) as data from (select ${columns.join(', ')}) o`;
+    const value = `(select ${columns.join(', ')}) o`;
+    const from = each ? `${each.from} cross join lateral ${value} order by ${each.order}` : value;
+    const sql = columns.length === 0 ? undefined : `select to_json(o) as data from ${from}`;
     return {
       sql,
       name: sql ? createHash('sha256').update(sql).digest('base64url').slice(0, 24) : '',

@@ -1,23 +1,24 @@
 import type { Pool, PoolClient, QueryResult } from 'pg';
-import { Refusal } from '../errors/refusal.js';
 import type { Claimant } from '../identity/claimant.js';
 import { openScope, viewerOf } from '../identity/opening.js';
 import type { Vault } from '../identity/vault.js';
 import type { Viewer } from '../identity/viewer.js';
 import { type AccessLook, type Look, looksIn, looksStatement } from './access-log.js';
+import { type Answer, Answers, type PlanFor } from './answers.js';
 import { NamedStatements } from './named-statements.js';
 import type { Bindings, Plan } from './plan.js';
-
-/** The most nodes that one operation may return. */
-export const NODES_MOST = 10_000;
-
-/** A statement that is longer than this, in characters, is not kept by connections: its plan would fill their memory. */
-const NAMED_SQL_MOST = 20_000;
+import { NODES_MOST, statementOf } from './prepared.js';
 
 /** A read transaction that is open: its viewer, and the one statement it is there for. */
 export interface Reading {
   readonly viewer: Viewer;
   read(plan: Plan, bindings: Bindings): Promise<Record<string, unknown>>;
+  /** Reads what a plan shows of each of some events, many by one statement. */
+  readEvents(
+    plan: Plan,
+    bindings: Bindings,
+    events: NonNullable<Bindings['events']>,
+  ): Promise<readonly Record<string, unknown>[]>;
   /** Whether the viewer sees a row of a table. */
   sees(table: string, id: string): Promise<boolean>;
 }
@@ -30,15 +31,25 @@ export interface ReaderOptions {
   readonly namedStatements: number;
 }
 
-/** Reads in transactions of three messages: begin with scope and hat, one statement, commit. */
+/** Reads in transactions of their own, under the scope and the hat that the first statement of each works out. */
 export class Reader {
   readonly #named: NamedStatements;
+  readonly #answers: Answers;
 
   constructor(
     readonly pool: Pool,
     readonly options: ReaderOptions,
   ) {
     this.#named = new NamedStatements(options.namedStatements);
+    this.#answers = new Answers(pool, options, this.#named);
+  }
+
+  /**
+   * Reads one plan, in as few messages to the database as can be.
+   * @throws Refusal NO_ACCESS for somebody without any scope, OPERATION_TOO_COSTLY, and those of arguments.
+   */
+  answer(claimant: Claimant, look: AccessLook, planFor: PlanFor): Promise<Answer> {
+    return this.#answers.answer(claimant, look, planFor);
   }
 
   /**
@@ -56,9 +67,19 @@ export class Reader {
       result = await work({
         viewer: opened,
         read: async (plan, bindings) => {
-          const data = await this.#read(client, opened, plan, bindings);
+          const [data = {}] = await this.#read(client, opened, plan, bindings);
           looks.push(...looksIn(plan.sensitive, data));
           return data;
+        },
+        readEvents: async (plan, bindings, events) => {
+          const read: Record<string, unknown>[] = [];
+          const most = Math.max(1, Math.floor(NODES_MOST / Math.max(1, plan.cost(bindings))));
+          for (let from = 0; from < events.length; from += most) {
+            const some = events.slice(from, from + most);
+            read.push(...(await this.#read(client, opened, plan, { ...bindings, events: some })));
+          }
+          looks.push(...read.flatMap((data) => looksIn(plan.sensitive, data)));
+          return read;
         },
         sees: async (table, id) => {
           const { rows } = await client.query(
@@ -108,24 +129,14 @@ export class Reader {
     viewer: Viewer,
     plan: Plan,
     bindings: Bindings,
-  ): Promise<Record<string, unknown>> {
-    if (plan.cost(bindings) > NODES_MOST) throw new Refusal('OPERATION_TOO_COSTLY');
-    const values = plan.bind(bindings);
-    if (!plan.sql) return {};
-    const name = this.#nameOf(client, plan, viewer);
-    const result = await client.query<{ data: Record<string, unknown> }>({
-      text: plan.sql,
-      values,
-      ...(name ? { name } : {}),
+  ): Promise<readonly Record<string, unknown>[]> {
+    const statement = statementOf(client, this.#named, viewer, plan, bindings);
+    if (!statement) return [];
+    const { rows } = await client.query<{ data: Record<string, unknown> }>({
+      text: statement.text,
+      values: [...statement.values],
+      ...(statement.name === '' ? {} : { name: statement.name }),
     });
-    return result.rows[0]?.data ?? {};
-  }
-
-  /** Named from the second use, with the hat: PostgreSQL plans a statement anew when the role changes. */
-  #nameOf(client: PoolClient, plan: Plan, viewer: Viewer): string | undefined {
-    if (plan.uses++ === 0 || (plan.sql?.length ?? 0) > NAMED_SQL_MOST) return undefined;
-    const name = `${viewer.hat[0]}${plan.name}`;
-    this.#named.use(client, name);
-    return name;
+    return rows.map(({ data }) => data);
   }
 }

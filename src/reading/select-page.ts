@@ -9,7 +9,7 @@ import { conditionsOf, fromOf, orderOf } from './select-list.js';
 import { type Columns, columnsOf, watchedAt } from './select-object.js';
 
 const PAGE_DEFAULT = 20;
-const PAGE_MOST = 100;
+export const PAGE_MOST = 100;
 
 /** The SQL of one page of a list: its rows with their cursors and one row more, and the total where it is asked for. */
 export function pageOf(planning: Planning, ask: Ask): Piece | undefined {

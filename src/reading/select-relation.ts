@@ -2,6 +2,7 @@ import { getNamedType, isAbstractType, isObjectType } from 'graphql';
 import type { Relation } from '../../entities/declare/registry.js';
 import { isIdOf, typeOfId } from './identifier.js';
 import type { RowType } from './model.js';
+import { idKey, orderKey } from './plan.js';
 import type { Ask, Bind, Cost, Piece, Planning } from './planning.js';
 import { conditionsOf, fromOf, orderOf } from './select-list.js';
 import { columnsOf } from './select-object.js';
@@ -35,7 +36,10 @@ function rowsOf(planning: Planning, ask: Ask, target: RowType): Piece {
   const { columns, cost } = columnsOf(planning, target, row, ask, named);
   const several = isOfSeveralTypes(relation);
   if (several)
-    columns.push(`${row.column(relation.order?.by[0] ?? 'id')} as ">order"`, `${row.column('id')} as ">id"`);
+    columns.push(
+      `${row.column(relation.order?.by[0] ?? 'id')} as "${orderKey}"`,
+      `${row.column('id')} as "${idKey}"`,
+    );
   const order = relation.order && !several ? ` order by ${orderOf(planning, relation, row)}` : '';
   const from = fromOf(target, relation, row, ask.parent);
   return { sql: `select ${columns.join(', ')}${from} where ${where.join(' and ')}${order}`, cost };
@@ -44,7 +48,7 @@ function rowsOf(planning: Planning, ask: Ask, target: RowType): Piece {
 /** Rows of several types in one order: each as JSON beside the value that orders it. */
 function merged(relation: Relation, selects: readonly Piece[]): string {
   const parts = selects.map(
-    (each) => `select to_json(o) as j, o.">order" as k, o.">id" as i from (${each.sql}) o`,
+    (each) => `select to_json(o) as j, o."${orderKey}" as k, o."${idKey}" as i from (${each.sql}) o`,
   );
   const direction = relation.order?.descending ? ' desc' : '';
   const order = `k collate "nb-x-icu"${direction}, i${direction}`;

@@ -34,6 +34,19 @@ export function issuersFor(config: Config, log: Logger): Issuers {
   return config.issuers ? realIssuers(config, config.issuers, report) : standInsFor(config, report);
 }
 
+/** Issuers whose tokens somebody else verifies, at which nobody signs in in a browser. */
+export function bearersOnly(verifier: AsksWho & { close(): void }): Issuers {
+  return {
+    verifier,
+    standIns: undefined,
+    signIn: [],
+    client: async () => undefined,
+    publicUrl: Promise.resolve('http://127.0.0.1'),
+    listening: async () => undefined,
+    close: async () => verifier.close(),
+  };
+}
+
 function realIssuers(
   { clients, publicUrl }: Config,
   issuers: NonNullable<Config['issuers']>,

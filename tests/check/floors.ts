@@ -14,6 +14,7 @@ const floors: readonly { readonly name: string; readonly rooms: readonly string[
   { name: 'pipeline', rooms: ['src/pipeline/', 'src/http/'] },
   { name: 'program', rooms: ['src/start/', 'src/program.js', 'src/main.js', 'src/cli.js'] },
   { name: 'client', rooms: ['src/client/'] },
+  { name: 'pages', rooms: ['src/pages/'] },
   { name: 'workshop', rooms: ['tests/', 'bench/', 'codegen.js', 'vitest.config.js'] },
 ];
 
@@ -53,6 +54,16 @@ export const importRules: IForbiddenRuleType[] = [
     severity: 'error',
     from: { path: '^src/client/' },
     to: { pathNot: ['^src/client/', '(?:^|/)graphql(?:-ws/client)?$'] },
+  },
+  {
+    // Browsers get this room too; Vite bundles it with the packages that it names.
+    name: 'the pages stand on the client alone',
+    severity: 'error',
+    from: { path: '^src/pages/' },
+    to: {
+      path: '^(?:entities|resolvers|schema|src)/',
+      pathNot: '^src/(?:pages/|client/|http/docs/value-at\\.js$)',
+    },
   },
   {
     name: 'graphql-shield is loaded by schema/shield alone',

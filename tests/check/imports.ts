@@ -32,7 +32,7 @@ export async function importFaults(files: ReadonlyMap<string, string>): Promise<
   }
 }
 
-const built = (path: string) => path.replace(/\.ts$/, '.js');
+const built = (path: string) => path.replace(/\.tsx?$/, '.js');
 
 /**
  * A file's imports alone, as JavaScript. dependency-cruiser reads TypeScript up to 6, and the built files no longer
@@ -41,7 +41,10 @@ const built = (path: string) => path.replace(/\.ts$/, '.js');
 function importsOf(text: string): string {
   const specifiers = [...text.matchAll(/^(?:import |(?:import|export|\}) (?:.* )?from )'([^'\n]+)'/gm)];
   const called = [...text.matchAll(/\b(?:import|require)\('([^'\n]+)'\)/g)];
-  return [...specifiers, ...called].map(([, specifier]) => `import '${specifier}';\n`).join('');
+  return [...specifiers, ...called]
+    .filter(([, specifier]) => !specifier?.endsWith('.css'))
+    .map(([, specifier]) => `import '${specifier}';\n`)
+    .join('');
 }
 
 async function cruised(baseDir: string): Promise<string[]> {

@@ -1,10 +1,11 @@
 import 'reflect-metadata';
 import { type Check, runChecks } from './check.js';
-import { breakingChanges, drift } from './contract.js';
+import { breakingChanges, deprecations, drift } from './contract.js';
 import { Databases } from './databases.js';
 import { generated } from './generated.js';
 import { imports } from './imports.js';
 import { migrationsComplete } from './migrations.js';
+import { pagesCurrent } from './pages/pages.js';
 import { alikePolicies } from './policies.js';
 import { privacy } from './privacy.js';
 import { rowSecurity, serverOwnsNothing } from './row-security.js';
@@ -17,6 +18,8 @@ const checks: readonly Check[] = [
   imports,
   drift,
   breakingChanges,
+  deprecations,
+  pagesCurrent,
   generated,
   privacy,
   migrationsComplete(databases),

@@ -6,7 +6,7 @@ export async function sources(folders: readonly string[]): Promise<Map<string, s
   const found = new Map<string, string>();
   for (const folder of folders)
     for (const entry of await readdir(folder, { recursive: true, withFileTypes: true }))
-      if (entry.isFile() && entry.name.endsWith('.ts')) {
+      if (entry.isFile() && /\.tsx?$/.test(entry.name)) {
         const path = join(entry.parentPath, entry.name);
         found.set(path.split(sep).join(posix.sep), await readFile(path, 'utf8'));
       }

@@ -21,11 +21,16 @@ export const lint: Check = {
 /** Biome's lines that name a file, without the frame that it puts around them. */
 const faultLines = (text: string) => text.match(/^\s*[×!i] \S+: .*$/gm)?.join('\n');
 
-/** The strict compiler, over everything that is committed, and over the client as browsers know the world. */
+/** The strict compiler, over everything that is committed, and over what runs in browsers as they know the world. */
 export const types: Check = {
   name: 'types',
   remedy: 'mend what the compiler names.',
-  find: async () => [...(await faultsOfTypes('tsconfig.json')), ...(await faultsOfTypes('src/client'))],
+  find: async () => {
+    const faults: string[] = [];
+    for (const project of ['tsconfig.json', 'src/client', 'src/pages'])
+      faults.push(...(await faultsOfTypes(project)));
+    return faults;
+  },
 };
 
 const faultsOfTypes = (project: string) =>

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { buildSchema as build, GraphQLObjectType, GraphQLSchema, GraphQLString } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accessTable, permits } from '../../schema/access/index.js';
@@ -18,7 +19,8 @@ const onlyFor = (type: string, field: string): Role[] => roles.filter((role) => 
 
 describe('the access table', () => {
   it('is what the page for people says', async () => {
-    await expect(accessPage(theSchema())).toMatchFileSnapshot('../../docs/access.md');
+    const page = await readFile('docs/access.md', 'utf8');
+    expect(accessPage(theSchema(), page)).toBe(page);
   });
 
   it.each([

@@ -1,8 +1,11 @@
 import { readFile } from 'node:fs/promises';
+import { Writable } from 'node:stream';
 import { buildSchema as parseSchema } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { buildSchema, printContract } from '../../schema/build.js';
-import { breakingBetween, driftBetween } from '../check/contract.js';
+import { runChecks } from '../check/check.js';
+import { breakingBetween, driftBetween, noBreakingChange } from '../check/contract.js';
+import { deprecationFaults } from '../check/deprecation.js';
 import { misnamed, undescribed } from '../check/wording.js';
 
 const { guarded, open } = buildSchema();
@@ -29,14 +32,84 @@ describe('the public contract', () => {
   });
 });
 
+const until = (day: string, instead = 'Child.name') =>
+  `@deprecated(reason: "Use \`${instead}\` instead. Removed after ${day}.")`;
+
 describe('a contract with faults in it', () => {
   it('is caught when a client’s field is taken away or narrowed, and not when one is added', async () => {
     const narrowed = released.replace('name: String!', 'name: String').replace('schools: [String!]!', '');
-    expect(await breakingBetween(released, narrowed)).toEqual([
+    expect(await breakingBetween(released, narrowed, '2027-01-01')).toEqual([
       "Field 'schools' was removed from object type 'Child'",
       "Field 'Child.name' changed type from 'String!' to 'String'",
     ]);
-    expect(await breakingBetween(released, released.replace('name:', 'age: Int! name:'))).toEqual([]);
+    expect(
+      await breakingBetween(released, released.replace('name:', 'age: Int! name:'), '2027-01-01'),
+    ).toEqual([]);
+  });
+
+  it('fails npm run check, which says what is broken and what to do, when a field is taken out of this schema', async () => {
+    const broken = printContract(guarded).replace('  """Date of birth."""\n  birthDate: LocalDate!\n', '');
+    const written: string[] = [];
+    const out = new Writable({ write: (piece, _encoding, done) => done(void written.push(String(piece))) });
+    expect(await runChecks([noBreakingChange(() => broken)], out)).toEqual([
+      'no breaking change since the last release',
+    ]);
+    expect(written.join('')).toMatch(
+      /^FAILS no breaking change[\s\S]+ {8}Field 'birthDate' was removed from object type 'Child'\n {6}What to do: keep the old field and deprecate it/,
+    );
+    expect(await runChecks([noBreakingChange(() => printContract(guarded))], out)).toEqual([]);
+  });
+
+  it('lets go what was deprecated once its day is over, and no sooner', async () => {
+    const dated = released.replace('schools: [String!]!', `schools: [Old!] ${until('2027-06-01')}`);
+    const before = `${dated} "Old." type Old { a: Int }`;
+    const after = released.replace('schools: [String!]!', '');
+    expect(await breakingBetween(before, after, '2027-06-01')).toEqual([
+      "Type 'Old' was removed",
+      "Field 'schools' (deprecated) was removed from object type 'Child'",
+    ]);
+    expect(await breakingBetween(before, after, '2027-06-02')).toEqual([]);
+  });
+
+  it.each([
+    [
+      'no reason',
+      '@deprecated',
+      ['Child.schools is deprecated without "Use `…` instead. Removed after YYYY-MM-DD."'],
+    ],
+    [
+      'no day',
+      '@deprecated(reason: "Use `Child.name` instead.")',
+      ['Child.schools is deprecated without "Use `…` instead. Removed after YYYY-MM-DD."'],
+    ],
+    [
+      'too early a day',
+      until('2027-05-25'),
+      ['Child.schools goes after 2027-05-25; clients have time until 2027-05-26'],
+    ],
+    [
+      'a replacement that is not there',
+      until('2027-05-26', 'Child.nom'),
+      ['Child.schools sends clients to Child.nom, which is not there'],
+    ],
+    ['a day six months ahead', until('2027-05-26'), []],
+    [
+      'a day, and nothing in its place',
+      '@deprecated(reason: "Nothing takes its place. Removed after 2028-01-01.")',
+      [],
+    ],
+  ])('with a deprecation that has %s is answered', (_name, directive, faults) => {
+    const now = released.replace('schools: [String!]!', `schools: [String!]! ${directive}`);
+    expect(deprecationFaults(parseSchema(now), parseSchema(released), '2026-11-26')).toEqual(faults);
+  });
+
+  it('is caught when a day that was promised is moved nearer', () => {
+    const dated = (day: string) =>
+      parseSchema(released.replace('schools: [String!]!', `schools: [String!]! ${until(day)}`));
+    expect(deprecationFaults(dated('2027-06-01'), dated('2027-09-01'), '2026-11-26')).toEqual([
+      'Child.schools goes after 2027-06-01; clients have time until 2027-09-01',
+    ]);
+    expect(deprecationFaults(dated('2027-09-01'), dated('2027-06-01'), '2027-04-01')).toEqual([]);
   });
 
   it('is caught when the committed text has drifted, be it by a word of a description', async () => {

@@ -51,6 +51,17 @@ describe('a look at sensitive data', () => {
     }
   });
 
+  it.each(['subject', 'cursor', 'order', 'id'])('is not hidden behind an alias called %s', async (alias) => {
+    await town.sql('delete from access_log_entry');
+    const id = await childOf('exists (select from absence a where a.child_id = c.id)');
+    const answer = await (await town.as('school-office')).send(
+      `query Hidden($id: ID!) { child(id: $id) { absences(first: 1) { nodes { ${alias}: child { id } } edges { cursor } } } }`,
+      { id },
+    );
+    expect(answer.data?.child.absences.nodes).toEqual([{ [alias]: { id } }]);
+    expect(await entries('Hidden')).toEqual([{ child_id: id, what: 'Absence', operation: 'Hidden' }]);
+  });
+
   it('that counts nothing tells of nobody, as a page without rows does', async () => {
     const id = await childOf('not exists (select from grade g where g.child_id = c.id)');
     const { data } = await (await town.as('school-office')).send(

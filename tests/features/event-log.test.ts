@@ -193,6 +193,30 @@ describe('a log that can not be read for a while', () => {
   });
 });
 
+describe('a node', () => {
+  it('notices that what it has seen is gone, also where the log has grown past it again', async () => {
+    const writer = await aWriter();
+    for (const topic of ['kept', 'gone']) await append(writer, topic);
+    await writer.end();
+    const follower = await Follower.start({
+      log,
+      wakeUrl: undefined,
+      ringSize: 10,
+      report: () => undefined,
+    });
+    const { epoch, top } = follower;
+    const restoring = await aWriter();
+    await restoring.query('begin; lock table events.counter in access exclusive mode');
+    await restoring.query('delete from event where position = $1', [top]);
+    await restoring.query('update events.counter set position = $1', [top - 1]);
+    for (const topic of ['other', 'another']) await append(restoring, topic);
+    await restoring.query('commit');
+    await vi.waitFor(() => expect(follower.epoch).not.toBe(epoch), 5_000);
+    expect(follower.top).toBe(top + 1);
+    await Promise.all([restoring.end(), follower.stop()]);
+  });
+});
+
 describe('a stream’s cursor', () => {
   it('is read back by the same subscriber and subscription, and by nobody else', () => {
     const mark = streamMark('a person', 'messageReceived');

@@ -12,7 +12,7 @@ import { aTown, type Town, theSchema } from '../harness/town.js';
 const RUNS = 500;
 const TIMES = 3;
 /** Milliseconds for all runs, and for making a failing one smaller. */
-const LIMIT = 60_000;
+const LIMIT = 150_000;
 
 let town: Town;
 let naive: NaiveReader;
@@ -41,9 +41,12 @@ describe('one statement for a whole selection', () => {
       fc.asyncProperty(operations, async ({ who, query, variables }) => {
         const asking = known(people, who);
         fc.pre(validate(schema, parse(query)).length === 0);
-        const expected = await naive.answer(claimantOf(asking.person), query, variables);
+        let expected = await naive.answer(claimantOf(asking.person), query, variables);
         // The first time it is interpreted; later it is compiled, and its statement is named.
         for (let time = 0; time < TIMES; time++) {
+          // Looking may add to the access log, which is read here too.
+          if (time > 0 && query.includes('accessLog'))
+            expected = await naive.answer(claimantOf(asking.person), query, variables);
           const answer = await asking.visitor.send(query, variables);
           fc.pre(answer.code !== 'OPERATION_TOO_COSTLY' && answer.code !== 'OPERATION_TOO_LARGE');
           expect(ofApi(answer, expected)).toEqual(ofNaive(expected));
@@ -51,7 +54,7 @@ describe('one statement for a whole selection', () => {
       }),
       { numRuns: RUNS, maxSkipsPerRun: 20, interruptAfterTimeLimit: LIMIT, markInterruptAsFailure: true },
     );
-  }, 120_000);
+  }, 240_000);
 });
 
 function known(people: ReadonlyMap<string, Asking>, who: string): Asking {

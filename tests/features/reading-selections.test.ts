@@ -28,6 +28,25 @@ describe('response keys', () => {
     });
   });
 
+  it.each([
+    'cursor',
+    'subject',
+    'order',
+    'rows',
+    'total',
+    'counted',
+    '__proto__',
+    'constructor',
+  ])('may be called %s, in a list of several types and in a page', async (key) => {
+    const query = `query ($id: ID!) { child(id: $id) {
+        groups { ... on SchoolClass { ${key}: school { name } } }
+        absences(first: 1) { nodes { ${key}: child { id } } edges { cursor } } } }`;
+    const { code, text } = await guardian.send(query, { id: child.id });
+    expect(code).toBeNull();
+    expect(text).toContain(`{"${key}":{"name":"${child.school.name}"}}`);
+    expect(text).toContain(`"nodes":[{"${key}":{"id":"${child.id}"}}]`);
+  });
+
   it('may be longer than PostgreSQL’s names, and differ in their last letter alone', async () => {
     const long = 'x'.repeat(62);
     for (const stem of [long.slice(1), long, `${long}y`.repeat(3)]) {

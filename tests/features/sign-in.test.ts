@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { returnPath } from '../../src/identity/sign-in/return-to.js';
-import { Browser, type Page } from '../harness/browser.js';
+import { Browser, type Page } from '../harness/browser-without-scripts.js';
 import { aDemo, type Demo } from '../harness/demo.js';
 
 const CHILDREN = '{ viewer { children { name } } }';

@@ -48,8 +48,7 @@ async function ask(query: string): Promise<unknown> {
 
 describe('a database that says nothing any more', () => {
   it.each([
-    ['before a query', /^begin/, CHILDREN],
-    ['in a query', /^select/, CHILDREN],
+    ['in a query', /^begin/, CHILDREN],
     ['in an act', /^update/, CORRECT],
   ])('is taken for lost two seconds after an operation’s own five: %s', async (_when, message, query) => {
     counter.freezeAt(message);

@@ -1,8 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { dirname, join, resolve } from 'node:path';
 import pg from 'pg';
 import { urlOf } from '../../src/database/embedded/address.js';
 import { findPostmaster } from '../../src/database/embedded/postmaster-file.js';
@@ -37,7 +36,7 @@ export interface RunningProgram extends ProgramProcess {
 
 export type Settings = Readonly<Record<string, string>>;
 
-const main = fileURLToPath(new URL('../../dist/src/main.js', import.meta.url));
+const main = resolve('dist', 'src', 'main.js');
 
 const alive = new Set<ChildProcess>();
 

@@ -3,10 +3,12 @@ import type { GraphQLSchema } from 'graphql';
 import pg from 'pg';
 import { inject } from 'vitest';
 import { type BuiltSchema, buildSchema, printContract } from '../../schema/build.js';
+import type { RateSettings } from '../../src/config.js';
 import { connectOrm } from '../../src/database/orm.js';
 import { standInPeople } from '../../src/database/seeds/people.js';
 import { EventLog } from '../../src/events/event-log.js';
 import { Follower } from '../../src/events/follower.js';
+import { Rates } from '../../src/http/limits/rates.js';
 import { createLogger } from '../../src/http/logging.js';
 import { createHttpServer } from '../../src/http/server.js';
 import { WebSockets } from '../../src/http/websocket/websockets.js';
@@ -68,6 +70,12 @@ export interface TownOptions {
   readonly rules?: 'on' | 'off';
   /** Milliseconds that a socket has to say who it is. */
   readonly initWait?: number;
+  /** How much everybody may ask for in a minute; nothing is counted without it. */
+  readonly rates?: RateSettings;
+  /** How many proxies of our own stand in front. */
+  readonly proxies?: number;
+  /** Milliseconds between two pings of a socket. */
+  readonly beat?: number;
   /** Sees every line of the log. */
   readonly log?: NodeJS.WritableStream;
 }
@@ -105,11 +113,14 @@ export async function aTown(options: TownOptions = {}): Promise<Town> {
     introspection: true,
     operationTimeout: 5_000,
   };
+  const rates = options.rates && new Rates(options.rates);
+  const proxies = options.proxies ?? 0;
   const log = options.log && createLogger({ logLevel: 'info' }, options.log);
   const http = await createHttpServer({
     engine,
     verifier,
-    config,
+    config: { ...config, proxies },
+    rates,
     schemaText: printContract(schema.open),
     ready: async () => true,
     ...(log ? { log } : {}),
@@ -129,7 +140,9 @@ export async function aTown(options: TownOptions = {}): Promise<Town> {
     verifier,
     log: log ?? createLogger({ logLevel: 'silent' }),
     suggestions: true,
+    ...{ rates, proxies },
     ...(options.initWait ? { initWait: options.initWait } : {}),
+    ...(options.beat ? { beat: options.beat } : {}),
   });
   const { url: address } = await http.listen();
 

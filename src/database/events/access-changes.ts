@@ -5,9 +5,12 @@ import { ACCESS_CHANGED } from '../../events/topics.js';
 interface Watched {
   readonly table: string;
   readonly on: string;
-  /** Names of subjects to columns. */
-  readonly subjects: Readonly<Record<string, string>>;
+  /** Names of subjects to columns, or to what is found by a row. */
+  readonly subjects: Readonly<Record<string, string | ((row: string) => string)>>;
 }
+
+const guardianBy = (row: string) =>
+  `(select g.guardian_id from public.guardianship g where g.id = ${row}.guardianship_id)`;
 
 const watched: readonly Watched[] = [
   {
@@ -15,7 +18,12 @@ const watched: readonly Watched[] = [
     on: 'update or delete',
     subjects: { person: 'guardian_id', child: 'child_id' },
   },
-  { table: 'access_block', on: 'insert or update or delete', subjects: { child: 'child_id' } },
+  {
+    table: 'access_block',
+    on: 'insert or update or delete',
+    // The guardian too: she may have got the child after her stream began.
+    subjects: { person: guardianBy, child: 'child_id' },
+  },
   { table: 'employment', on: 'update or delete', subjects: { person: 'person_id' } },
   {
     table: 'contact_teacher',
@@ -47,7 +55,7 @@ const watched: readonly Watched[] = [
 const trigger = ({ table, on, subjects }: Watched): string => {
   const named = (row: string) =>
     `json_build_object(${Object.entries(subjects)
-      .map(([name, column]) => `'${name}', ${row}.${column}`)
+      .map(([name, by]) => `'${name}', ${typeof by === 'string' ? `${row}.${by}` : by(row)}`)
       .join(', ')})`;
   return `
 create or replace function events.access_changed_by_${table}() returns trigger

@@ -1,10 +1,10 @@
-import { guards, here, rolesOf, today } from './conditions.js';
+import { byIndex, gone, guards, here, rolesOf, today } from './conditions.js';
 
 /**
  * Opening a scope: from a verified login to the ids that it reaches, once per transaction and never cached, so that a
  * block or a change of job holds from the next operation. These run with the owner's rights; only the server's own role
- * may call them, before it takes a hat. They run in every transaction, so their plans are kept (`force_generic_plan`)
- * but where the number of schools decides, and they call no function that PostgreSQL could not inline.
+ * may call them, before it takes a hat. They run in every transaction, so their plans are kept (`force_generic_plan`),
+ * and they call no function that PostgreSQL could not inline.
  */
 const under = 'security definer set search_path = pg_catalog, public, pg_temp';
 
@@ -110,7 +110,6 @@ begin
     audit_municipality_ids: 'audit',
   })}
   if teaches is not null then perform scope.reach_of_teaching(account.person_id, teaches); end if;
-  if sfo is not null then perform scope.reach_of_sfo(sfo); end if;
   return jsonb_build_object('hat', hat, 'roles', held, 'municipalityIds', home,
     'personIds', array[account.person_id], 'childIds', jsonb_build_array(),
     'schoolIds', coalesce(works, '{}'), 'employments', jobs);
@@ -119,7 +118,7 @@ end $$;`;
 /** The children of own classes and groups. Ends with the job, with its dates, and for a child who leaves. */
 const teaching = `
 create or replace function scope.reach_of_teaching(me uuid, teaches_at uuid[]) returns void
-language plpgsql as $$
+language plpgsql ${byIndex} as $$
 declare
   contacts uuid[]; groups uuid[]; members uuid[];
 begin
@@ -129,25 +128,10 @@ begin
   select array_agg(distinct t.group_id) into groups from public.teaching_group_teacher t
     where t.person_id = me and t.school_id = any(teaches_at) and ${today('t')};
   if groups is not null then
-    -- Looked up child by child: a join would read every child of the municipality.
     select array_agg(distinct m.child_id) into members from public.teaching_group_member m
-      where m.group_id = any(groups) and ${today('m')} and not exists (
-        select from public.child c where c.id = m.child_id and c.left_on < scope.today() offset 0);
+      where m.group_id = any(groups) and ${today('m')} and not ${gone('m.child_id')};
   end if;
   ${keep({ contact_child_ids: 'contacts', group_ids: 'groups', taught_child_ids: 'contacts || members' })}
 end $$;`;
 
-/** The children of the SFO where one works. Planned for the schools that it is: a few hundred rows or a whole table. */
-const sfo = `
-create or replace function scope.reach_of_sfo(works_at uuid[]) returns void
-language plpgsql set plan_cache_mode = force_custom_plan as $$
-declare
-  children uuid[];
-begin
-  select array_agg(distinct p.child_id) into children
-    from public.sfo_placement p join public.child c on c.id = p.child_id
-    where p.school_id = any(works_at) and p.status = 'ACTIVE' and ${today('p')} and ${here('c')};
-  ${keep({ sfo_child_ids: 'children' })}
-end $$;`;
-
-export const openingFunctions: readonly string[] = [idporten, teaching, sfo, pupil, employee, feide];
+export const openingFunctions: readonly string[] = [idporten, teaching, pupil, employee, feide];

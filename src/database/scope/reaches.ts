@@ -1,3 +1,5 @@
+import { byIndex, gone, today } from './conditions.js';
+
 /**
  * The functions that row policies ask. Each reads a variable of the transaction, and gives an empty array when it is
  * not set: a session without a scope reaches nothing.
@@ -13,7 +15,6 @@ const variables = [
   'taught_child_ids',
   'group_ids',
   'sfo_school_ids',
-  'sfo_child_ids',
   'admin_municipality_ids',
   'register_municipality_ids',
   'record_municipality_ids',
@@ -26,42 +27,69 @@ create or replace function scope.${name}() returns uuid[] language sql stable pa
 $$;`;
 
 /** Today in Norway; the database itself keeps UTC. */
-const today = `
+const todayFunction = `
 create or replace function scope.today() returns date language sql stable parallel safe as $$
   select (now() at time zone 'Europe/Oslo')::date
 $$;`;
 
 /**
- * Adults whose contact data an employee needs: guardians of the children within reach. Worked out where it is asked,
- * once per statement, since most operations never ask.
+ * What is worked out where it is asked, and not kept for the transaction: it would be longer as a text than it takes to
+ * find. Whatever a viewer has none of is not looked for.
  */
-const reachedGuardians = `
-create or replace function scope.reached_guardian_ids() returns uuid[]
-language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+const found = (name: string, variables: Readonly<Record<string, string>>, body: string): string => `
+create or replace function scope.${name}() returns uuid[]
+language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp ${byIndex} as $$
+declare
+  ${Object.entries(variables)
+    .map(([variable, value]) => `${variable} uuid[] := ${value};`)
+    .join('\n  ')}
 begin
-  return array(
-    select g.guardian_id from public.guardianship g where g.school_id = any(scope.school_ids())
-    union
-    select g.guardian_id from public.guardianship g where g.child_id = any(scope.taught_child_ids())
-    union
-    select g.guardian_id from public.guardianship g where g.child_id = any(scope.sfo_child_ids()));
+${body}
 end $$;`;
 
+/** Adds to what is found, where there are any of these. */
+const whereAny = (of: string, rows: string): string => `
+  if cardinality(${of}) > 0 then ids := ids || array(${rows}); end if;`;
+
+/** The children of the SFO where one works, with an active place today. */
+const sfoChildren = found(
+  'sfo_child_ids',
+  { ids: `'{}'`, places: 'scope.sfo_school_ids()' },
+  `${whereAny(
+    'places',
+    `select distinct p.child_id from public.sfo_placement p
+      where p.school_id = any(places) and p.status = 'ACTIVE' and ${today('p')} and not ${gone('p.child_id')}`,
+  )}
+  return ids;`,
+);
+
+/** Adults whose contact data an employee needs: guardians of the children within reach. */
+const reachedGuardians = found(
+  'reached_guardian_ids',
+  {
+    ids: `'{}'`,
+    leads: 'scope.school_ids()',
+    taught: 'scope.taught_child_ids()',
+    sfo: 'scope.sfo_child_ids()',
+  },
+  `${whereAny('leads', 'select distinct g.guardian_id from public.guardianship g where g.school_id = any(leads)')}
+  ${whereAny('taught', 'select distinct g.guardian_id from public.guardianship g where g.child_id = any(taught)')}
+  ${whereAny('sfo', 'select distinct g.guardian_id from public.guardianship g where g.child_id = any(sfo)')}
+  return ids;`,
+);
+
 /** Adults whose name a viewer may see: oneself, those who work at the schools, and guardians of the children. */
-const knownPersons = `
-create or replace function scope.known_person_ids() returns uuid[]
-language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
-begin
-  return array(
-    select unnest(scope.person_ids())
-    union
-    select g.guardian_id from public.guardianship g where g.child_id = any(scope.child_ids())
-    union
-    select e.person_id from public.employment e
-      where e.school_id = any(scope.family_school_ids() || scope.work_school_ids())
-    union
-    select unnest(scope.reached_guardian_ids()));
-end $$;`;
+const knownPersons = found(
+  'known_person_ids',
+  {
+    ids: 'scope.person_ids() || scope.reached_guardian_ids()',
+    own: 'scope.child_ids()',
+    schools: 'scope.family_school_ids() || scope.work_school_ids()',
+  },
+  `${whereAny('own', 'select distinct g.guardian_id from public.guardianship g where g.child_id = any(own)')}
+  ${whereAny('schools', 'select distinct e.person_id from public.employment e where e.school_id = any(schools)')}
+  return ids;`,
+);
 
 /**
  * The threads that a viewer takes part in today. A guardian's are about children within reach, so that a block takes
@@ -96,7 +124,8 @@ end $$;`;
 
 export const reachFunctions: readonly string[] = [
   ...variables.map(reader),
-  today,
+  todayFunction,
+  sfoChildren,
   reachedGuardians,
   knownPersons,
   threads,

@@ -21,4 +21,11 @@ export const bounds = {
   introspection: 1.5,
   /** Levels of objects and lists in the variables. */
   variables: 20,
+  /** Bytes of a frame that a client sends over WebSocket. */
+  frame: 64 * 1024,
+  /** Subscriptions that one socket may hold, and sockets of one person on one node. */
+  subscriptions: 20,
+  sockets: 10,
+  /** Milliseconds within which a socket says who it is. */
+  init: 5_000,
 } as const;

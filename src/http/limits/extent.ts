@@ -27,14 +27,15 @@ export function fragmentsOf(document: DocumentNode): ReadonlyMap<string, Fragmen
 /**
  * Refuses a document that reaches too far. Each fragment is measured once, so the time is linear in the document,
  * whatever it would grow to; one that spreads itself has no end and is too deep.
- * @throws Refusal OPERATION_TOO_DEEP or OPERATION_TOO_LARGE.
+ * @throws Refusal OPERATION_TOO_DEEP or OPERATION_TOO_LARGE; OPERATION_INVALID for the definition of a type.
  */
 export function checkExtent(document: DocumentNode): void {
   const fragments = fragmentsOf(document);
   if (fragments.size > bounds.fragments) throw new Refusal('OPERATION_TOO_LARGE');
   const measure = new Measure(fragments);
   for (const definition of document.definitions) {
-    if (!('selectionSet' in definition)) continue;
+    // A definition of a type can't be run, and 400 of its fields hold validation for 20 ms.
+    if (!('selectionSet' in definition)) throw new Refusal('OPERATION_INVALID');
     measure.directives(definition.directives);
     for (const variable of definition.variableDefinitions ?? []) measure.directives(variable.directives);
     const extent =

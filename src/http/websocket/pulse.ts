@@ -10,11 +10,12 @@ export class Pulse<T> {
   #turn = 0;
   #next = 0;
 
-  constructor(beat: (member: T) => void) {
+  /** @param period milliseconds between two turns of one member. */
+  constructor(beat: (member: T) => void, period = PING_MS) {
     this.#timer = setInterval(() => {
       this.#turn = (this.#turn + 1) % TURNS;
       for (const member of this.#turns[this.#turn] ?? []) beat(member);
-    }, PING_MS / TURNS);
+    }, period / TURNS);
   }
 
   /** Takes a member in. @returns leaves it out again. */

@@ -4,6 +4,7 @@ import type { WebSocket } from 'ws';
 import type { Language } from '../../errors/catalogue.js';
 import type { Claimant } from '../../identity/claimant.js';
 import type { Subscription } from '../../pipeline/streaming/subscription.js';
+import { addressOf } from '../address.js';
 import { languageFrom } from '../language.js';
 
 /** Milliseconds after which a socket that does not read what it is sent is told to come again. */
@@ -32,6 +33,7 @@ interface Held {
 /** One client's socket: who it is, and what it takes to keep it honest. */
 export class Socket {
   readonly language: Language;
+  readonly address: string;
   /** What the upgrade said of who it is; forgotten once it is known. */
   authorization: string | undefined;
   /** What the upgrade said of a browser's cookies and of where it comes from; forgotten where a token says who it is. */
@@ -40,14 +42,20 @@ export class Socket {
   /** What each id stands for: a client may complete an operation and begin another with its id in the same breath. */
   readonly #operations = new Map<string, Held>();
   #ends: NodeJS.Timeout | undefined;
+  /** Milliseconds since 1970. */
+  #until = Number.POSITIVE_INFINITY;
+  #again: (() => Promise<void>) | undefined;
   #answered = true;
   #waiting: (() => void)[] = [];
   #slow: NodeJS.Timeout | undefined;
 
   constructor(
     readonly socket: WebSocket,
-    { headers }: IncomingMessage,
+    request: IncomingMessage,
+    proxies = 0,
   ) {
+    const { headers } = request;
+    this.address = addressOf(request, proxies);
     this.language = languageFrom(headers['accept-language']);
     this.authorization = headers.authorization;
     const { cookie, origin, host, 'sec-fetch-site': site } = headers;
@@ -62,10 +70,12 @@ export class Socket {
     return this.socket.readyState === this.socket.OPEN;
   }
 
-  /** Sends one frame, and waits until it is handed on. */
+  /** Sends one answer, and waits until it is handed on. Who does not read its answers is not heard until it has. */
   send(frame: string): Promise<void> {
     if (!this.isOpen) return Promise.resolve();
-    return new Promise((resolve) => this.socket.send(frame, () => resolve(this.#sent())));
+    const handedOn = new Promise<void>((resolve) => this.socket.send(frame, () => resolve(this.#sent())));
+    if (this.full) this.#turnAway();
+    return handedOn;
   }
 
   /** Sends one frame; whoever sends many asks first whether the client reads. */
@@ -102,11 +112,23 @@ export class Socket {
    */
   endWith(claimant: Claimant, until = claimant.expires * 1_000, again?: () => Promise<void>): void {
     this.claimant = claimant;
+    this.#until = until;
+    this.#again = again;
+    clearTimeout(this.#ends);
+    const left = Math.min(Math.max(until - Date.now(), 0), LONGEST_TIMER_MS);
+    this.#ends = setTimeout(() => this.endToken(), left);
+  }
+
+  endToken(): void {
+    this.#until = Number.POSITIVE_INFINITY;
     const end = () => this.close(4403, 'Forbidden');
-    this.#ends = setTimeout(
-      () => void (again && this.isOpen ? again().catch(end) : end()),
-      Math.min(Math.max(until - Date.now(), 0), LONGEST_TIMER_MS),
-    );
+    if (this.#again && this.isOpen) void this.#again().catch(end);
+    else end();
+  }
+
+  /** Whether the token is past its end: a machine that slept, or whose clock was set, does not hear the timer in time. */
+  get hasEnded(): boolean {
+    return this.#until <= Date.now();
   }
 
   /** From now on an id stands for this operation, and no longer for an earlier one. */
@@ -137,7 +159,7 @@ export class Socket {
 
   /** Asks whether the client is still there, and cuts it where it did not answer the last time. */
   ping(): void {
-    if (this.#answered) this.socket.ping();
+    if (this.#answered || this.socket.isPaused) this.socket.ping();
     else this.socket.terminate();
     this.#answered = false;
   }
@@ -146,7 +168,8 @@ export class Socket {
     this.#answered = true;
   };
 
-  #broken = (): void => this.socket.terminate();
+  /** A client that sends too much is told why, which needs a moment in which what it sends is thrown away. */
+  #broken = (): void => void setTimeout(() => this.socket.terminate(), CLOSING_MS).unref();
 
   #sent = (): void => {
     if (this.#waiting.length === 0 || this.full) return;
@@ -158,6 +181,13 @@ export class Socket {
     this.browser = undefined;
     this.#release();
   };
+
+  /** Else a client that asks without reading would have its answers pile up here. */
+  #turnAway(): void {
+    if (this.socket.isPaused) return;
+    this.socket.pause();
+    void this.drained().then(() => this.socket.resume());
+  }
 
   #release(): void {
     clearTimeout(this.#slow);

@@ -6,11 +6,14 @@ import { type Context, handleProtocols, makeServer, type SubscribePayload } from
 import { WebSocketServer } from 'ws';
 import { type MaskedError, mask } from '../../errors/masking.js';
 import { Refusal } from '../../errors/refusal.js';
+import type { Claimant } from '../../identity/claimant.js';
 import type { Operation } from '../../operation.js';
 import type { Streaming } from '../../pipeline/streaming/streaming.js';
 import type { Documents } from '../documents.js';
 import { Failures } from '../failures.js';
-import type { Verifier } from '../graphql-route.js';
+import { senderOf, type Verifier } from '../graphql-route.js';
+import { bounds } from '../limits/bounds.js';
+import type { Rates } from '../limits/rates.js';
 import { checkVariables } from '../limits/variables.js';
 import type { Logger } from '../logging.js';
 import type { Door } from '../sign-in/door.js';
@@ -19,14 +22,6 @@ import { signedInBy } from '../sign-in/who-asks.js';
 import { Pulse } from './pulse.js';
 import { Socket } from './socket.js';
 import { Stream } from './stream.js';
-
-/** The largest frame that a client may send, in bytes. */
-const FRAME_BYTES = 64 * 1024;
-/** How many subscriptions one socket may hold, and how many sockets one person. */
-const SUBSCRIPTIONS = 20;
-const SOCKETS = 10;
-/** Milliseconds within which a client says who it is. */
-const INIT_MS = 5_000;
 
 export interface WebSocketParts {
   readonly server: Server;
@@ -38,8 +33,14 @@ export interface WebSocketParts {
   readonly log: Logger;
   /** Whether graphql-js may suggest names of the schema. */
   readonly suggestions: boolean;
+  /** How much everybody may ask for; nothing is counted without it. */
+  readonly rates?: Rates | undefined;
+  /** How many proxies of our own stand in front; none by default. */
+  readonly proxies?: number;
   /** Milliseconds within which a client says who it is; 5 000 where nothing is said. */
   readonly initWait?: number;
+  /** Milliseconds between two pings of a socket; 12 000 where nothing is said. */
+  readonly beat?: number;
 }
 
 type Extra = { readonly socket: Socket };
@@ -50,12 +51,12 @@ type Opened = ExecutionArgs & { readonly contextValue: Stream };
 export class WebSockets {
   readonly #server = new WebSocketServer({
     noServer: true,
-    maxPayload: FRAME_BYTES,
+    maxPayload: bounds.frame,
     perMessageDeflate: false,
     handleProtocols,
   });
   readonly #sockets = new Map<string, number>();
-  readonly #pulse = new Pulse<Socket>((socket) => this.#beat(socket));
+  readonly #pulse: Pulse<Socket>;
   readonly #failures: Failures;
   readonly #protocol;
   #publicUrl: string | undefined;
@@ -66,8 +67,9 @@ export class WebSockets {
       ({ publicUrl }) => (this.#publicUrl = publicUrl),
       () => undefined,
     );
+    this.#pulse = new Pulse((socket) => this.#beat(socket), parts.beat);
     this.#protocol = makeServer<Record<string, unknown>, Extra>({
-      connectionInitWaitTimeout: parts.initWait ?? INIT_MS,
+      connectionInitWaitTimeout: parts.initWait ?? bounds.init,
       onConnect: (connection) => this.#connect(connection),
       onSubscribe: (connection, id, payload) => this.#taking(connection, id, payload),
       // Its payload is written out again, which recurses.
@@ -107,7 +109,9 @@ export class WebSockets {
       socket.end(`HTTP/1.1 ${refusal}\r\nconnection: close\r\n\r\n`);
       return;
     }
-    this.#server.handleUpgrade(request, socket, head, (client) => this.#open(new Socket(client, request)));
+    this.#server.handleUpgrade(request, socket, head, (client) =>
+      this.#open(new Socket(client, request, this.parts.proxies)),
+    );
   };
 
   #open(socket: Socket): void {
@@ -140,8 +144,12 @@ export class WebSockets {
     }
   }
 
-  /** Asks whether the client is there, and tells it how far its quiet streams have come. */
+  /** Asks whether the client is there and its token still good, and tells it how far its quiet streams have come. */
   #beat(socket: Socket): void {
+    if (socket.hasEnded) {
+      socket.endToken();
+      return;
+    }
     socket.ping();
     const moved = socket.streams().flatMap(({ id, subscription }) => {
       const cursor = subscription && this.parts.streaming.hub.cursorOf(subscription);
@@ -150,30 +158,35 @@ export class WebSockets {
     if (moved.length > 0 && !socket.full) socket.tell(Object.fromEntries(moved));
   }
 
-  /** False closes the socket with 4403, which says nothing of why. */
+  /** False closes the socket with 4403, which says nothing of why; where time mends it, 1013 asks to come again. */
   async #connect({ extra: { socket }, connectionParams }: Connection): Promise<boolean> {
     const given = connectionParams?.['authorization'] ?? socket.authorization;
     socket.authorization = undefined;
-    try {
-      if (given === undefined) await this.#enterAsSignedIn(socket);
-      else await this.#enter(socket, typeof given === 'string' ? given : undefined);
-      // Who has left meanwhile is not counted, since nobody would take it back.
-      if (!socket.claimant || !socket.isOpen) return false;
-    } catch {
-      return false;
-    }
-    if (this.#count(subjectOf(socket), 1) > SOCKETS) socket.close(1013, 'Too many connections');
+    const sender = await senderOf(
+      socket.address,
+      given === undefined
+        ? this.#enterAsSignedIn(socket)
+        : this.#enter(socket, typeof given === 'string' ? given : undefined),
+    );
+    const { failure } = sender;
+    const standing = await this.parts.rates?.take(sender);
+    const passes = standing?.isEmpty || (failure instanceof Refusal && failure.code === 'UNAVAILABLE');
+    if (passes) socket.close(1013, 'Try again later');
+    // Who has left meanwhile is not counted, since nobody would take it back.
+    if (!socket.claimant || !socket.isOpen) return passes ?? false;
+    if (this.#count(subjectOf(socket), 1) > bounds.sockets) socket.close(1013, 'Too many connections');
     return true;
   }
 
-  async #enter(socket: Socket, authorization: string | undefined): Promise<void> {
+  async #enter(socket: Socket, authorization: string | undefined): Promise<Claimant | undefined> {
     socket.browser = undefined;
     const claimant = await this.parts.verifier.verify(authorization);
     if (claimant && socket.isOpen) socket.endWith(claimant);
+    return claimant;
   }
 
   /** By the cookie of the upgrade. The session's tokens are renewed while the socket is open; its end is the socket's. */
-  async #enterAsSignedIn(socket: Socket): Promise<void> {
+  async #enterAsSignedIn(socket: Socket): Promise<Claimant | undefined> {
     const enter = async () => {
       const entered = await signedInBy(socket.browser ?? {}, this.parts.door);
       if (!entered || !socket.isOpen) throw new Refusal('SESSION_ENDED');
@@ -188,6 +201,7 @@ export class WebSockets {
     const { sessionId } = await enter();
     const letGo = this.parts.door?.watch.hold(sessionId, () => socket.close(4403, 'Forbidden'));
     if (letGo) socket.socket.once('close', letGo);
+    return socket.claimant;
   }
 
   /** A client may complete an operation that is only opening, or ending, and begin another with its id. */
@@ -211,8 +225,10 @@ export class WebSockets {
   ): Promise<ExecutionArgs | readonly GraphQLError[]> {
     const { socket } = connection.extra;
     try {
-      if (Object.keys(connection.subscriptions).length > SUBSCRIPTIONS)
+      if (Object.keys(connection.subscriptions).length > bounds.subscriptions)
         throw new Refusal('TOO_MANY_SUBSCRIPTIONS');
+      const standing = await this.parts.rates?.take(socket);
+      if (standing?.isEmpty) throw new Refusal('RATE_LIMITED');
       checkVariables(payload.variables ?? undefined);
       const reading = this.parts.documents.read(payload.query);
       if ('errors' in reading) return reading.errors;

@@ -60,6 +60,9 @@ function configurationOf(facts: ProviderFacts, loadExistingGrant: LoadGrant): Co
     pkce: { required: () => true },
     ttl: { AccessToken: facts.exchanges ? workday : tokenLifetime, AuthorizationCode: 60, ...sessions },
     interactions: { url: (_ctx, { uid }) => `${issuer}/interaction/${uid}` },
+    // The start page of the demo asks as the command does. Pages from elsewhere must not.
+    clientBasedCORS: (_ctx, origin, client) =>
+      client.clientId === commandClient && origin === new URL(issuer).origin,
     findAccount: (_ctx, sub) =>
       bySubject.has(sub) ? { accountId: sub, claims: () => ({ sub }) } : undefined,
     extraTokenClaims: (_ctx, token) => {

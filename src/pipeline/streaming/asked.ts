@@ -11,6 +11,8 @@ import { getVariableValues } from 'graphql/execution/values.js';
 import { Refusal } from '../../errors/refusal.js';
 import { streamMark } from '../../events/stream-cursor.js';
 import type { Claimant } from '../../identity/claimant.js';
+import { loginKey } from '../../identity/opening.js';
+import type { Vault } from '../../identity/vault.js';
 import type { Operation } from '../../operation.js';
 import { fragmentsOf } from '../../reading/planner.js';
 import { type StreamRead, streamReads } from '../../reading/streams.js';
@@ -31,7 +33,7 @@ export interface Asked {
 }
 
 /** @throws Refusal TOKEN_MISSING, REQUEST_INVALID for what is no subscription, and those of variables. */
-export function askedBy(schema: GraphQLSchema, operation: Operation): Asked {
+export function askedBy(schema: GraphQLSchema, operation: Operation, vault: Vault): Asked {
   const definition = getOperationAST(operation.document, operation.operationName);
   if (definition?.operation !== 'subscription') throw new Refusal('REQUEST_INVALID');
   if (!operation.claimant) throw new Refusal('TOKEN_MISSING');
@@ -57,13 +59,11 @@ export function askedBy(schema: GraphQLSchema, operation: Operation): Asked {
     args,
     variables: coerced,
     responseKey,
-    mark: streamMark(loginOf(operation.claimant), `${field.name} ${only}`),
+    // By the keyed digest: whoever finds a cursor could try all identity numbers on a plain one.
+    mark: streamMark(loginKey(operation.claimant, vault), `${field.name} ${only}`),
     shape: shapeOf(operation, coerced),
   };
 }
-
-const loginOf = (claimant: Claimant): string =>
-  claimant.issuer === 'idporten' ? claimant.pid : claimant.subject;
 
 const numbers = new WeakMap<DocumentNode, number>();
 let documents = 0;

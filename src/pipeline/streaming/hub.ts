@@ -1,25 +1,18 @@
 import { setImmediate, setTimeout } from 'node:timers/promises';
-import { databaseFailure } from '../../errors/database-failure.js';
+import { isAway } from '../../errors/database-failure.js';
 import { Refusal } from '../../errors/refusal.js';
-import type { Audience, Audiences, Shown } from '../../events/audiences.js';
+import type { Audience } from '../../events/audiences.js';
 import type { LoggedEvent } from '../../events/event-log.js';
-import type { Follower } from '../../events/follower.js';
+import { isTorn } from '../../events/follower.js';
 import { writePlace } from '../../events/stream-cursor.js';
 import { ACCESS_CHANGED } from '../../events/topics.js';
 import type { Sighted } from '../../identity/viewer.js';
 import type { StreamRead } from '../../reading/streams.js';
-import type { Payloads } from './payloads.js';
+import { OwnWay, type OwnWayParts } from './own-way.js';
 import { Roll } from './roll.js';
 import type { Subscription } from './subscription.js';
 
-export interface HubParts {
-  readonly follower: Follower;
-  readonly audiences: Audiences;
-  readonly payloads: Payloads;
-  /** The table of what a stream shows. */
-  shown(stream: StreamRead): Shown;
-  /** @throws Refusal NO_ACCESS where nothing is left that the subscriber could be shown. */
-  insist(subscription: Subscription): Promise<void>;
+export interface HubParts extends OwnWayParts {
   /** Is told of a failure; delivery goes on. */
   report(failure: unknown): void;
 }
@@ -50,13 +43,18 @@ export class Hub {
   readonly #stopping = new AbortController();
   /** Everything up to here has been given, or is being given, to those who are live. */
   #reached: number;
+  /** Everything up to here has been given to those who are live. */
+  #given: number;
   #epoch: string;
   /** The part of a cursor that all share, of the event that was sent last. */
   #place = { eventId: '', text: '' };
+  readonly #ownWay: OwnWay;
   readonly #running: Promise<void>;
 
   constructor(readonly parts: HubParts) {
+    this.#ownWay = new OwnWay(parts, (...sent) => this.#send(...sent));
     this.#reached = parts.follower.top;
+    this.#given = this.#reached;
     this.#epoch = parts.follower.epoch;
     this.#running = this.#run();
   }
@@ -86,9 +84,10 @@ export class Hub {
   /** A cursor that stands for everything that a subscriber has been given, or passed over; undefined for none yet. */
   cursorOf(subscription: Subscription): string | undefined {
     const { newest, epoch } = this.parts.follower;
-    const reached = subscription.live ? this.#reached : subscription.position;
-    if (newest?.position !== reached || subscription.told >= reached) return undefined;
-    subscription.told = reached;
+    // Not what is being given: who is told of an event's place before the event would resume after it.
+    const has = subscription.live ? Math.max(subscription.position, this.#given) : subscription.position;
+    if (newest?.position !== has || subscription.told >= has) return undefined;
+    subscription.told = has;
     return subscription.asked.mark + writePlace({ ...newest, epoch });
   }
 
@@ -101,15 +100,17 @@ export class Hub {
     const { follower } = this.parts;
     const { signal } = this.#stopping;
     while (!signal.aborted && !follower.stopped) {
-      if (follower.epoch !== this.#epoch) this.#resync();
       await follower.more(this.#reached, signal);
+      if (follower.epoch !== this.#epoch) this.#resync();
       const events = await follower.after(this.#reached).catch(() => undefined);
-      if (events) await this.#give(events);
-      else await setTimeout(AGAIN_MS, undefined, { ref: false });
+      if (!events) await setTimeout(AGAIN_MS, undefined, { ref: false });
+      else if (isTorn(events, this.#reached)) this.#resync();
+      else await this.#give(events);
+      this.#given = this.#reached;
     }
   }
 
-  /** The database came back as another: what was given out may never have happened there. */
+  /** The log is another, or no longer whole: what was given out may never have happened, or something is missing. */
   #resync(): void {
     const { follower } = this.parts;
     this.#epoch = follower.epoch;
@@ -125,10 +126,11 @@ export class Hub {
     this.#reached = events.at(-1)?.position ?? from;
     try {
       const due = await this.#dueOf(events);
-      const texts = await settled(due);
+      const texts = new Map<Promise<unknown>, string | undefined>();
       let written = 0;
       for (const { subscription, event, payload } of due) {
         if (!subscription.live || subscription.position >= event.position) continue;
+        if (payload && !texts.has(payload)) texts.set(payload, await payload.catch(() => undefined));
         const text = payload && texts.get(payload);
         const stale = performance.now() - began > STANDS_MS;
         if (text === undefined || stale || subscription.sink.full)
@@ -205,7 +207,8 @@ export class Hub {
         if (subscription.sink.full) await subscription.sink.drained();
         if (subscription.ended) return;
         if (subscription.position >= this.#reached) return this.#join(subscription);
-        await this.#advance(subscription);
+        await this.#ownWay.advance(subscription);
+        await setImmediate();
       } catch (failure) {
         if (!isAway(failure)) return this.#end(subscription, failure);
         await setTimeout(AGAIN_MS, undefined, { ref: false });
@@ -220,47 +223,8 @@ export class Hub {
     if (cursor !== undefined) subscription.sink.stands(cursor);
   }
 
-  async #advance(subscription: Subscription): Promise<void> {
-    const { follower, audiences, shown, insist } = this.parts;
-    const table = shown(subscription.asked.stream);
-    const events = await follower.after(subscription.position);
-    const wanted = events.filter((event) => subscription.wants(event));
-    await audiences.of(table, wanted);
-    for (const event of events) {
-      if (subscription.isShakenBy(event)) await insist(subscription);
-      if (subscription.wants(event)) await this.#offer(subscription, event, table);
-      if (subscription.ended) return;
-      subscription.position = event.position;
-    }
-    if (events.length === 0) subscription.position = this.#reached;
-    await setImmediate();
-  }
-
-  /** Sends an event where the subscriber may see it now, which is asked again when the client took its time. */
-  async #offer(subscription: Subscription, event: LoggedEvent, table: Shown): Promise<void> {
-    if (subscription.sink.full) await subscription.sink.drained();
-    const [audience] = await this.parts.audiences.of(table, [event]);
-    const sighted = audience?.get(subscription.key);
-    if (!sighted || subscription.ended) return;
-    const payload = await this.parts.payloads.of(event, subscription, sighted);
-    if (payload !== undefined && !subscription.ended) this.#send(subscription, event, payload);
-  }
-
   #end(subscription: Subscription, failure: unknown): void {
     this.remove(subscription);
     subscription.sink.end(failure);
   }
-}
-
-/** Whether the database was away: what failed for that is tried again. */
-const isAway = (failure: unknown): boolean =>
-  failure instanceof Error && databaseFailure(failure) === 'UNAVAILABLE';
-
-/** The payloads that came; undefined for one that did not. */
-async function settled(due: readonly Due[]): Promise<ReadonlyMap<Promise<unknown>, string | undefined>> {
-  const payloads = new Set(due.flatMap(({ payload }) => payload ?? []));
-  const texts = [...payloads].map(
-    async (payload) => [payload, await payload.catch(() => undefined)] as const,
-  );
-  return new Map(await Promise.all(texts));
 }

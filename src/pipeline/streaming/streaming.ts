@@ -11,11 +11,12 @@ import { isIdOf } from '../../reading/identifier.js';
 import type { Model } from '../../reading/model.js';
 import { type StreamRead, streamReads } from '../../reading/streams.js';
 import { type Asked, askedBy } from './asked.js';
+import type { ReadingParts } from './event-reads.js';
 import { Hub } from './hub.js';
-import { type PayloadParts, Payloads } from './payloads.js';
+import { Payloads } from './payloads.js';
 import { type Sink, Subscription } from './subscription.js';
 
-export interface StreamingParts extends PayloadParts {
+export interface StreamingParts extends ReadingParts {
   readonly schema: GraphQLSchema;
   readonly model: Model;
   readonly vault: Vault;
@@ -52,7 +53,7 @@ export class Streaming {
    */
   async open(operation: Operation, sink: Sink): Promise<Subscription> {
     const { schema, executor, vault } = this.parts;
-    const asked = askedBy(schema, operation);
+    const asked = askedBy(schema, operation, vault);
     const { viewer, sees } = await this.#look(asked);
     if (!executor.grants(operation.document, viewer)) throw new Refusal('FORBIDDEN');
     if (!sees) throw new Refusal('NOT_FOUND');

@@ -63,6 +63,7 @@ export class Stage {
     const settings = {
       NODE_ENV: 'production',
       LOG_LEVEL: 'warn',
+      RATE_PERSON: '0',
       DATABASE_URL: ground.serverUrl(database),
       DATABASE_OWNER_URL: ground.ownerUrl(database),
       DATABASE_POOL: '6',
@@ -206,13 +207,26 @@ export class Stage {
   }
 
   async #appended(
-    { query = this.sql, wake = true, commit }: Appending,
+    { query, wake = true, commit }: Appending,
     append: (query: Query) => Promise<string[]>,
   ): Promise<void> {
-    const events = await append(query);
-    if (wake) await query(WAKE, []);
+    const events = query ? await append(query) : await this.#insisted(append);
+    // A wake-up may be lost with the database that it went through.
+    if (wake) await (query ? query(WAKE, []) : this.sql(WAKE).catch(() => undefined));
     await commit?.();
     this.ledger.record(events);
+  }
+
+  /** Writes anew what the death of the database cut off: nobody was told that it was committed, and if it was it is owed. */
+  async #insisted(append: (query: Query) => Promise<string[]>): Promise<string[]> {
+    const written: string[] = [];
+    const write = () =>
+      append(this.sql).then(
+        (events) => written.push(...events) > 0,
+        () => false,
+      );
+    await until('the database takes what is written', write);
+    return written;
   }
 
   #living(): Node {

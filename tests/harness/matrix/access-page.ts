@@ -5,8 +5,11 @@ import { roles } from '../../../src/identity/roles.js';
 
 const columns = roles.filter((role) => role !== 'machine');
 
-/** The whole access table as a page for people to read: a change of any rule changes it. */
-export function accessPage(schema: GraphQLSchema): string {
+/** The line of the page above which people write, and below which the table is written. */
+const MARK = '<!-- From here on written by npm run generate. -->';
+
+/** The whole access table as a page for people to read, under what they have written: a change of any rule changes it. */
+export function accessPage(schema: GraphQLSchema, present: string): string {
   const types = guardedTypes(schema).sort((one, other) => (one.name < other.name ? -1 : 1));
   const sections = types.map((type) => {
     const rows = Object.keys(type.getFields())
@@ -16,15 +19,7 @@ export function accessPage(schema: GraphQLSchema): string {
     const body = /^(Query|Mutation|Subscription)$/.test(type.name) ? rows : [entering, ...rows];
     return [`## ${type.name}`, '', head(), ...body, ''].join('\n');
   });
-  return [
-    '# Who may ask for what',
-    '',
-    'Written from the access table (`schema/access`) by `npx vitest run access-matrix-table -u`; a test compares.',
-    'A mark says that the role may ask. Which rows come is row security’s own question: a teacher reads the',
-    'children of her classes and groups, an office those of its school.',
-    '',
-    ...sections,
-  ].join('\n');
+  return [present.slice(0, present.indexOf(MARK)) + MARK, '', ...sections].join('\n');
 }
 
 const head = () => `| | ${columns.join(' | ')} |\n|---|${columns.map(() => ':-:|').join('')}`;

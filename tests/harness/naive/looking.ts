@@ -4,6 +4,7 @@ import type { Class, Relation, RowRef } from '../../../entities/declare/registry
 import { accessTable } from '../../../schema/access/index.js';
 import type { OperationContext } from '../../../src/context.js';
 import { Refusal } from '../../../src/errors/refusal.js';
+import { limitsWithin } from '../../../src/http/limits/reported.js';
 import type { Vault } from '../../../src/identity/vault.js';
 import type { Viewer } from '../../../src/identity/viewer.js';
 import { type ListedRow, placeIn } from './paging.js';
@@ -35,7 +36,8 @@ export class Looking {
     const { viewer, vault, acts } = this;
     const permits = (type: string, field: string) => this.permits(type, field);
     const act = () => Promise.reject(new Error('a naive look does nothing'));
-    return { viewer, vault, acts, permits, act, language: 'en', requestId: 'naive' };
+    const limits = limitsWithin(5_000);
+    return { viewer, vault, limits, acts, permits, act, language: 'en', requestId: 'naive' };
   }
 
   permits(type: string, field: string): boolean {

@@ -61,10 +61,12 @@ function listener(messages: string[]): (bytes: Buffer) => void {
   let rest = Buffer.alloc(0);
   let isStarted = false;
   let said = '';
+  let parsed = '';
   const hear = (kind: number, body: Buffer) => {
     const [first, second] = body.toString('utf8').split('\0');
-    if (kind === letter.parse) said = second ?? '';
-    if (kind === letter.bind) said ||= `statement ${second}`;
+    if (kind === letter.parse) parsed = second ?? '';
+    if (kind === letter.bind) said += `${said && '; '}${parsed || `statement ${second}`}`;
+    if (kind === letter.bind) parsed = '';
     if (kind === letter.query || kind === letter.sync)
       messages.push(kind === letter.query ? (first ?? '') : said);
     if (kind === letter.sync) said = '';

@@ -72,7 +72,9 @@ function resolverOf(
   if (owner && relation)
     return (source, args, looking, info) =>
       follow(looking, relation, looking.kind(owner).written(source), args, info);
-  const computed = declaration?.needs.has(field.name) ? field.resolve : undefined;
+  // What a root reads from no row it works out by itself, like a computed field.
+  const isComputed = type.name === 'Query' || declaration?.needs.has(field.name);
+  const computed = isComputed ? field.resolve : undefined;
   if (computed)
     return (source, args, looking, info) => computed(source, args, looking.context as never, info);
   return (source) => source[field.name];

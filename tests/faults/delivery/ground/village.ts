@@ -15,6 +15,8 @@ export interface Home {
   readonly attendance: string;
   readonly guardianship: string;
   readonly guardian: Person;
+  /** Whether the guardian has no other child. */
+  readonly isOnly: boolean;
   /** The contact teachers of the child's class. */
   readonly teachers: readonly Person[];
 }
@@ -37,6 +39,7 @@ const goesOn = (row: string) =>
 const HOMES = `
   select distinct on (g.guardian_id) c.id as child, g.id as guardianship, g.guardian_id as guardian,
     c.municipality_id as municipality, c.school_id as school,
+    not exists (select from guardianship o where o.guardian_id = g.guardian_id and o.id <> g.id) as only,
     (select array_agg(distinct t.teacher_id || ' ' || a.subject) from contact_teacher t
       join feide_account a on a.person_id = t.teacher_id
       where t.school_class_id = c.school_class_id and ${goesOn('t')}) as teachers
@@ -57,6 +60,7 @@ interface HomeRow {
   readonly guardian: string;
   readonly municipality: string;
   readonly school: string;
+  readonly only: boolean;
   readonly teachers: readonly string[];
 }
 
@@ -105,7 +109,16 @@ async function settled(sql: Sql, vault: Vault, row: HomeRow, number: string): Pr
     const [id = '', subject = ''] = each.split(' ');
     return { id, login: { subject } };
   });
-  return { child, municipality, group: group?.id ?? '', attendance, guardianship, guardian, teachers };
+  return {
+    child,
+    municipality,
+    group: group?.id ?? '',
+    attendance,
+    guardianship,
+    guardian,
+    isOnly: row.only,
+    teachers,
+  };
 }
 
 async function guardianWith(sql: Sql, vault: Vault, id: string, pid: string): Promise<Person> {

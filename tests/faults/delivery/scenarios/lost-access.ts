@@ -90,14 +90,16 @@ function figureOf(stage: Stage, { revocation, losing, keeping }: Watched, end: n
   const last = Math.max(0, ...receipts.map(({ at }) => at - end));
   const codes = losing.flatMap((each) => [...each.codes.keys()]);
   const betraying = codes.filter((code) => code !== 'NO_ACCESS' && code !== '1000');
+  const open = revocation.ends ? losing.filter(({ ending }) => ending !== 'NO_ACCESS') : [];
   const others = keeping.flatMap((each) => [...each.codes.keys()]);
   const { name } = revocation;
   return {
     target: 'A6',
-    wanted: `${name}: nothing is heard later than ${GRACE_MS} ms after the commit, on every node`,
+    wanted: `${name}: nothing is heard later than ${GRACE_MS} ms after the commit, on every node${revocation.ends ? ', and the streams end' : ''}`,
     found: `the last after ${last.toFixed(0)} ms; ${newer.length} committed later and heard; told: ${[...new Set(codes)].join(', ') || 'nothing'}`,
-    holds: late.length === 0 && betraying.length === 0 && others.length === 0,
+    holds: late.length + betraying.length + others.length + open.length === 0,
     faults: [
+      ...open.map((each) => `${each.name} was not told NO_ACCESS`),
       ...(late.length > 0 ? [`${late.length} events were heard after ${name}`] : []),
       ...betraying.map((code) => `${code} betrays that somebody ${name}`),
       ...others.map((code) => `whoever keeps access was told ${code}`),

@@ -7,6 +7,8 @@ export interface Revocation {
   readonly name: string;
   readonly home: Home;
   readonly losing: readonly Person[];
+  /** Whether nothing is left to them, so that their streams end. */
+  readonly ends: boolean;
   /** Resolves when its commit is acknowledged. */
   revoke(): Promise<unknown>;
 }
@@ -18,6 +20,7 @@ const YESTERDAY = 'scope.today() - 1';
 const blocked: Make = (stage, { guardian, guardianship }) => ({
   name: 'blocked',
   losing: [guardian],
+  ends: true,
   async revoke() {
     const input = { guardianshipId: guardianship, reason: 'SAFETY' };
     await stage.acts.do(
@@ -33,6 +36,7 @@ const blocked: Make = (stage, { guardian, guardianship }) => ({
 const lostCustody: Make = (stage, { guardian, guardianship }) => ({
   name: 'lost custody',
   losing: [guardian],
+  ends: true,
   revoke: () => stage.sql(`update guardianship set "to" = ${YESTERDAY} where id = $1`, [guardianship]),
 });
 
@@ -49,6 +53,7 @@ const otherClass = (stage: Stage, { child, teachers }: Home) =>
 const movedClass: Make = (stage, home) => ({
   name: 'moved class',
   losing: home.teachers,
+  ends: false,
   async revoke() {
     const [target] = await otherClass(stage, home);
     const input = { childId: home.child, schoolClassId: target?.id };
@@ -65,6 +70,7 @@ const movedClass: Make = (stage, home) => ({
 const movedSchool: Make = (stage, { child, teachers }) => ({
   name: 'moved school',
   losing: teachers,
+  ends: false,
   revoke: () =>
     stage.sql(
       `update child c set school_id = k.school_id, school_class_id = k.id from school_class k
@@ -77,6 +83,7 @@ const movedSchool: Make = (stage, { child, teachers }) => ({
 const leftJob: Make = (stage, { teachers }) => ({
   name: 'left job',
   losing: teachers,
+  ends: true,
   revoke: () =>
     stage.sql(`update employment set "to" = ${YESTERDAY} where person_id = any($1)`, [
       teachers.map(({ id }) => id),
@@ -88,12 +95,16 @@ const ways = [blocked, lostCustody, movedClass, movedSchool, leftJob];
 /** Each way in a home of its own, where no teacher teaches in another's. @throws Error where the village is too small. */
 export function revocationsOn(stage: Stage): Revocation[] {
   const taken = new Set<string>();
-  const apart = stage.village.homes.filter(({ teachers }) => {
-    const isFree = teachers.every(({ id }) => !taken.has(id));
-    for (const { id } of teachers) taken.add(id);
-    return isFree;
-  });
-  if (apart.length < ways.length)
+  const { homes } = stage.village;
+  // First those of guardians whose only child it is: a stream goes on for another one.
+  const apart = homes
+    .toSorted((one, other) => Number(other.isOnly) - Number(one.isOnly))
+    .filter(({ teachers }) => {
+      const isFree = teachers.every(({ id }) => !taken.has(id));
+      for (const { id } of teachers) taken.add(id);
+      return isFree;
+    });
+  if (apart.length < ways.length || !apart[1]?.isOnly)
     throw new Error(`the village has ${apart.length} homes that share no teacher`);
   return ways.flatMap((make, index) => {
     const home = apart[index];

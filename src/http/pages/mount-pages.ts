@@ -1,0 +1,16 @@
+import type { FastifyInstance } from 'fastify';
+import { mountExamples } from './examples-route.js';
+import { mountFigures } from './figures-route.js';
+import { createPages } from './pages.js';
+import { playgroundFor, type Visit } from './playground-page.js';
+import type { Site } from './site.js';
+import { mountStart } from './start-page.js';
+
+/** Mounts all pages. @returns what answers a browser at the endpoint. */
+export function mountPages(app: FastifyInstance, site: Site): Visit {
+  const pages = createPages(app);
+  mountStart(app, pages, site);
+  mountFigures(app, site.visitors, site.figures);
+  mountExamples(app, site);
+  return playgroundFor(pages, site);
+}

@@ -1,0 +1,17 @@
+import type { StandInPerson } from '../../identity/stand-in/person.js';
+import type { Figures } from '../figures.js';
+import type { Visitors } from './visitors.js';
+
+/** Who may use the playground: everybody, nobody, or those who hold one of these roles. */
+export type PlaygroundAccess = 'on' | 'off' | readonly string[];
+
+/** What the pages around the API are told. */
+export interface Site {
+  readonly demo: boolean;
+  /** Whom the demo can sign in; nobody elsewhere. */
+  readonly people: readonly StandInPerson[];
+  readonly playground: PlaygroundAccess;
+  readonly visitors: Visitors;
+  /** Undefined until the live side of the node is up. */
+  figures(): Figures | undefined;
+}

@@ -1,0 +1,37 @@
+import { GraphiQL } from 'graphiql';
+import { useMemo } from 'react';
+import { Bar } from './bar.js';
+import type { Facts } from './everything.js';
+import { fetcher } from './fetcher.js';
+import { keptFor } from './kept.js';
+import type { Words } from './words.js';
+
+/** The editor below a bar that says who asks. */
+export function Playground({ words, schema, session, who, tabs }: Facts & { readonly words: Words }) {
+  const kept = useMemo(() => keptFor(who ? `${session.issuer}:${who.name}` : 'nobody'), [session, who]);
+  const restore = () => {
+    kept.clear();
+    location.reload();
+  };
+  return (
+    <>
+      <Bar words={words} session={session} who={who} onRestore={restore} />
+      <GraphiQL
+        schema={schema}
+        fetcher={fetcher}
+        storage={kept}
+        defaultTabs={[...tabs]}
+        defaultQuery=""
+        defaultEditorToolsVisibility="variables"
+        shouldPersistHeaders={false}
+        plugins={[]}
+        forcedTheme="system"
+      >
+        <GraphiQL.Logo>{null}</GraphiQL.Logo>
+        <GraphiQL.Footer>
+          <p className="playground-note">{words['bearer']}</p>
+        </GraphiQL.Footer>
+      </GraphiQL>
+    </>
+  );
+}

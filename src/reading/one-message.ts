@@ -1,0 +1,93 @@
+import type { Connection, PoolClient, Submittable } from 'pg';
+
+/** One statement of a message, known by its name where it has one. */
+export interface Statement {
+  /** A connection prepares a statement once for each name; without a name (`''`) it is prepared anew. */
+  readonly name: string;
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
+
+/** The first row of a statement's answer: texts, as PostgreSQL writes them. */
+export type TextRow = readonly (string | null)[];
+
+/** What the database answered to a message. */
+export interface Told {
+  /** A row for each statement that was carried out; undefined for one that gives none. */
+  readonly rows: readonly (TextRow | undefined)[];
+  /** Why the statement after those was not carried out, and none of the following. */
+  readonly failure?: Error;
+  /** Names that the message prepared, and that the connection may know or not after a failure. */
+  readonly prepared: readonly string[];
+}
+
+/**
+ * Sends statements as one message and waits once for all their answers: one write and one wake-up on either side, where
+ * each of them alone would take its own. The first that fails ends the message.
+ */
+export function sendTogether(client: PoolClient, statements: readonly Statement[]): Promise<Told> {
+  return new Promise((resolve) => {
+    client.query(new OneMessage(statements, resolve));
+  });
+}
+
+/** The client's own list of the names that its connection knows. */
+type Listed = Connection & { readonly parsedStatements: Record<string, string> };
+
+class OneMessage implements Submittable {
+  readonly #rows: (TextRow | undefined)[] = [];
+  readonly #prepared: string[] = [];
+  #row: TextRow | undefined;
+
+  constructor(
+    readonly statements: readonly Statement[],
+    readonly told: (told: Told) => void,
+  ) {}
+
+  submit(connection: Connection): void {
+    connection.stream.cork();
+    for (const { name, text, values } of this.statements) {
+      this.#prepare(connection as Listed, name, text);
+      connection.bind({ portal: '', statement: name, values: values.map(asText) } as never, true);
+      connection.execute({ portal: '' } as never, true);
+    }
+    connection.sync();
+    connection.stream.uncork();
+  }
+
+  #prepare(connection: Listed, name: string, text: string): void {
+    if (name !== '' && connection.parsedStatements[name] !== undefined) return;
+    connection.parse({ name, text, types: [] } as never, true);
+    if (name === '') return;
+    connection.parsedStatements[name] = text;
+    this.#prepared.push(name);
+  }
+
+  handleDataRow({ fields }: { readonly fields: TextRow }): void {
+    this.#row ??= fields;
+  }
+
+  handleCommandComplete(): void {
+    this.#rows.push(this.#row);
+    this.#row = undefined;
+  }
+
+  handleReadyForQuery(): void {
+    this.told({ rows: this.#rows, prepared: this.#prepared });
+  }
+
+  handleError(failure: Error): void {
+    this.told({ rows: this.#rows, failure, prepared: this.#prepared });
+  }
+}
+
+/** A parameter in PostgreSQL's text form, whatever its type. */
+function asText(value: unknown): string | null {
+  if (value === null || value === undefined) return null;
+  return Array.isArray(value) ? `{${value.map(element).join(',')}}` : String(value);
+}
+
+function element(value: unknown): string {
+  const text = asText(value);
+  return text === null ? 'NULL' : `"${text.replace(/["\\]/g, '\\$&')}"`;
+}
