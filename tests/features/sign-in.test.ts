@@ -186,6 +186,7 @@ describe('an answer of the issuer', () => {
     if (!kept) throw new Error('no attempt is kept');
     await browser.open(callback);
     const signedIn = await browser.session();
+    expect(browser.cookies.has('skolegraf-sign-in')).toBe(false);
     const without = await browser.open(callback);
     browser.cookies.set('skolegraf-sign-in', kept);
     const withProofs = await browser.open(callback);
