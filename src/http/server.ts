@@ -99,7 +99,7 @@ export async function createHttpServer(parts: HttpParts): Promise<HttpServer> {
     figures: () => state.figures,
   };
   const visit = site ? mountPages(app, site) : hint;
-  if (parts.door) mountDoor(app, parts.door);
+  if (parts.door) mountDoor(app, parts.door, config.proxies ?? 0);
   mountGraphql(app, {
     apollo,
     documents,
