@@ -85,9 +85,10 @@ async function answer(route: GraphqlRoute, exchange: Exchange, request: FastifyR
     answerStatus(exchange, response.status, request.headers.accept, response.headers.get('content-type')),
   );
   if (response.body.kind !== 'complete') throw new Error('incremental delivery is not served');
-  if (request.method !== 'GET' || exchange.codes.length > 0) return reply.send(response.body.string);
-  reply.headers(kept);
-  return sendTagged(request, reply, response.body.string, 'weak');
+  const isWhole = request.method === 'GET' && exchange.codes.length === 0;
+  return isWhole
+    ? sendTagged(request, reply.headers(kept), response.body.string, 'weak')
+    : reply.send(response.body.string);
 }
 
 /** Who asks, which is known first, so that whatever follows is counted for the right one. */
