@@ -22,6 +22,7 @@ import { openDoor } from './start/door.js';
 import { requireFreePort } from './start/free-port.js';
 import { type Issuers, issuersFor } from './start/issuers.js';
 import { masterKey, refuseForeignKey } from './start/master-key.js';
+import { requireKnownRoles } from './start/playground-roles.js';
 import { announcePresence, findRunning } from './start/presence.js';
 import type { Steps } from './start/steps.js';
 
@@ -69,6 +70,7 @@ export async function startProgram(config: Config, steps: Steps, outside: Outsid
 }
 
 async function startAll(config: Config, steps: Steps, outside: Outside, closing: Closing): Promise<string> {
+  requireKnownRoles(config);
   const log = createLogger(config);
   const master = masterKey(config);
   const vault = createVault(master.key);

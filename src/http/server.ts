@@ -13,13 +13,14 @@ import { createApollo } from './apollo.js';
 import { Documents } from './documents.js';
 import type { Exchange } from './exchange.js';
 import { Failures } from './failures.js';
-import { Figures, type LiveSource } from './figures.js';
+import { Figures } from './figures.js';
 import { mountGraphql, type Verifier } from './graphql-route.js';
 import { mountHooks } from './hooks.js';
 import { languageFrom } from './language.js';
 import { bounds } from './limits/bounds.js';
 import type { Rates } from './limits/rates.js';
 import { drain, listen } from './listening.js';
+import type { LiveSource } from './live-source.js';
 import { createLogger, type Logger } from './logging.js';
 import { Metrics } from './metrics.js';
 import { type MetricsReaders, mountMetrics } from './metrics-route.js';
@@ -99,7 +100,7 @@ export async function createHttpServer(parts: HttpParts): Promise<HttpServer> {
     figures: () => state.figures,
   };
   const visit = site ? mountPages(app, site) : hint;
-  if (parts.door) mountDoor(app, parts.door);
+  if (parts.door) mountDoor(app, parts.door, config.proxies ?? 0);
   mountGraphql(app, {
     apollo,
     documents,

@@ -41,8 +41,8 @@ async function picture(
   const { context, page } = await aVisit(browser, program.url, { ...look, height: 860 });
   await prepare(page);
   await page.screenshot({ path: join(all, `${name}.png`), fullPage: true });
-  if (look.width === 1280)
-    await page.screenshot({ path: join(shown, `${name.replace('-1280', '')}.png`), scale: 'css' });
+  if (look.width === 1280 && !look.dark)
+    await page.screenshot({ path: join(shown, `${name.split('-', 1)[0]}.png`) });
   await context.close();
 }
 

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readConfig } from '../../src/config.js';
 import { standInPeople } from '../../src/database/seeds/people.js';
+import { requireKnownRoles } from '../../src/start/playground-roles.js';
 import { aTown, type Town } from '../harness/town.js';
 
 const html = { accept: 'text/html,application/xhtml+xml' };
@@ -58,6 +60,15 @@ describe('where the playground is off', () => {
     await town.close();
     expect(page.text).toMatch(/^This is a GraphQL endpoint\. .* the schema is at \/schema\.graphql\.\n$/);
     expect(examples.status).toBe(404);
+  });
+});
+
+describe('where the playground is for a role that nobody can hold', () => {
+  it('the program says so, and does not start', () => {
+    const config = readConfig({ PLAYGROUND: 'municipalAdmin, janitor' });
+    expect(() => requireKnownRoles(config)).toThrow(
+      /^PLAYGROUND: there is no role janitor; the roles are guardian, pupil, teacher, [^;]*$/,
+    );
   });
 });
 

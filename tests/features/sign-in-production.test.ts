@@ -4,7 +4,7 @@ import { exportJWK, jwtVerify } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readConfig } from '../../src/config.js';
 import { IssuerClient } from '../../src/identity/sign-in/issuer-client.js';
-import { Browser } from '../harness/browser.js';
+import { Browser } from '../harness/browser-without-scripts.js';
 import { aDemo, type Demo } from '../harness/demo.js';
 import { aKey, anIssuer, type TestIssuer } from '../harness/issuer.js';
 import { testKey } from '../harness/town-key.js';

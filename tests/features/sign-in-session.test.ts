@@ -4,7 +4,7 @@ import { decodeJwt, importJWK, type JWTPayload, SignJWT } from 'jose';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Refusal } from '../../src/errors/refusal.js';
 import type { IssuerClient } from '../../src/identity/sign-in/issuer-client.js';
-import { Browser } from '../harness/browser.js';
+import { Browser } from '../harness/browser-without-scripts.js';
 import { aDemo, type Demo } from '../harness/demo.js';
 import { connected } from '../harness/matrix/sessions.js';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { returnPath } from '../../src/identity/sign-in/return-to.js';
-import { Browser, type Page } from '../harness/browser.js';
+import { Browser, type Page } from '../harness/browser-without-scripts.js';
 import { aDemo, type Demo } from '../harness/demo.js';
 
 const CHILDREN = '{ viewer { children { name } } }';
@@ -186,6 +186,7 @@ describe('an answer of the issuer', () => {
     if (!kept) throw new Error('no attempt is kept');
     await browser.open(callback);
     const signedIn = await browser.session();
+    expect(browser.cookies.has('skolegraf-sign-in')).toBe(false);
     const without = await browser.open(callback);
     browser.cookies.set('skolegraf-sign-in', kept);
     const withProofs = await browser.open(callback);

@@ -7,6 +7,7 @@ import { attemptLifetime, openAttempt, sealAttempt } from '../../identity/sign-i
 import { IssuerClient } from '../../identity/sign-in/issuer-client.js';
 import { type IssuerName, isIssuerName } from '../../identity/sign-in/issuer-name.js';
 import { returnPath } from '../../identity/sign-in/return-to.js';
+import { addressOf } from '../address.js';
 import { languageFrom } from '../language.js';
 import { cookieIn } from './cookies.js';
 import type { Door } from './door.js';
@@ -15,7 +16,7 @@ import type { Door } from './door.js';
 const STARTS = { points: 600, duration: 60 };
 
 /** Beginning and ending a sign-in. Whatever goes wrong ends at the start page, with a code of the catalogue. */
-export function mountSignIn(app: FastifyInstance, door: Door): void {
+export function mountSignIn(app: FastifyInstance, door: Door, proxies: number): void {
   const starts = new RateLimiterMemory(STARTS);
   const guarded =
     (work: (issuer: IssuerName, request: FastifyRequest, reply: FastifyReply) => Promise<string>) =>
@@ -33,7 +34,7 @@ export function mountSignIn(app: FastifyInstance, door: Door): void {
     { exposeHeadRoute: false },
     guarded(async (issuer, request, reply) => {
       refuseEmbedded(request);
-      await starts.consume(request.ip).catch(() => {
+      await starts.consume(addressOf(request.raw, proxies)).catch(() => {
         throw new Refusal('TOO_MANY_SIGN_INS');
       });
       return (await detour(door, request)) ?? begin(door, issuer, request, reply);
