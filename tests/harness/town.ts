@@ -70,6 +70,8 @@ export interface TownOptions {
   readonly rules?: 'on' | 'off';
   /** Milliseconds that a socket has to say who it is. */
   readonly initWait?: number;
+  /** Whether the schema may be asked for, and names of it suggested; true by default. */
+  readonly introspection?: boolean;
   /** How much everybody may ask for in a minute; nothing is counted without it. */
   readonly rates?: RateSettings;
   /** How many proxies of our own stand in front. */
@@ -110,7 +112,7 @@ export async function aTown(options: TownOptions = {}): Promise<Town> {
     host: '127.0.0.1',
     port: 0,
     logLevel: 'silent',
-    introspection: true,
+    introspection: options.introspection ?? true,
     operationTimeout: 5_000,
   };
   const rates = options.rates && new Rates(options.rates);
@@ -139,7 +141,7 @@ export async function aTown(options: TownOptions = {}): Promise<Town> {
     documents: http.documents,
     verifier,
     log: log ?? createLogger({ logLevel: 'silent' }),
-    suggestions: true,
+    suggestions: config.introspection,
     ...{ rates, proxies },
     ...(options.initWait ? { initWait: options.initWait } : {}),
     ...(options.beat ? { beat: options.beat } : {}),
