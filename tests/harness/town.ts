@@ -90,7 +90,7 @@ export interface TownOptions {
 let built: BuiltSchema | undefined;
 
 /** The schema as it is built, once for each test file. */
-function theBuiltSchema(): BuiltSchema {
+export function theBuiltSchema(): BuiltSchema {
   built ??= buildSchema();
   return built;
 }
