@@ -6,7 +6,8 @@ import { existsSync, globSync, readFileSync, rmSync, statSync, writeFileSync } f
 
 const SOURCES = [
   '*.{ts,json}',
-  '{entities,resolvers,schema,src,tests}/**/*.ts',
+  '{entities,resolvers,schema,tests}/**/*.ts',
+  'src/**/*.*',
   'bench/*.ts',
   'bench/!(peers|.data|results)/**/*.ts',
 ];
