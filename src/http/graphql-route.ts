@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { type ApolloServer, HeaderMap } from '@apollo/server';
+import { type ApolloServer, HeaderMap, type HTTPGraphQLResponse } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { getOperationAST } from 'graphql';
 import { nameWithoutIdentityNumbers } from '../errors/identity-number.js';
@@ -79,6 +79,15 @@ async function answer(route: GraphqlRoute, exchange: Exchange, request: FastifyR
   });
   route.end(exchange);
   standing?.charge(pointsFor(exchange.cost ?? 0));
+  return send(response, exchange, request, reply);
+}
+
+function send(
+  response: HTTPGraphQLResponse,
+  exchange: Exchange,
+  request: FastifyRequest,
+  reply: FastifyReply,
+) {
   for (const [name, value] of response.headers) reply.header(name, value);
   reply.headers({ ...challenge(exchange), ...costHeaders(exchange), ...rateHeaders(exchange) });
   reply.code(

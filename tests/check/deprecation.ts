@@ -1,30 +1,16 @@
 import {
   buildASTSchema,
-  type GraphQLArgument,
   GraphQLDeprecatedDirective,
-  type GraphQLEnumValue,
-  type GraphQLField,
-  type GraphQLInputField,
   GraphQLSchema,
   getDirectiveValues,
-  isEnumType,
-  isInputObjectType,
-  isInterfaceType,
-  isIntrospectionType,
   isObjectType,
   parse,
   visit,
 } from 'graphql';
+import { named } from './members.js';
 
 /** Months between the release that deprecates something and the first day on which it may go. */
 export const MONTHS_OF_NOTICE = 6;
-
-/** Something of the contract that has a name, and why it is to go. */
-interface Named {
-  readonly coordinate: string;
-  readonly description: string;
-  readonly deprecation: string | undefined;
-}
 
 /** A contract that was released, and when. */
 export interface Released {
@@ -89,33 +75,4 @@ function monthsAfter(day: string, months: number): string {
   const date = new Date(`${day}T00:00:00Z`);
   date.setUTCMonth(date.getUTCMonth() + months);
   return date.toISOString().slice(0, 10);
-}
-
-type Member = GraphQLField<unknown, unknown> | GraphQLInputField | GraphQLEnumValue | GraphQLArgument;
-
-/** Types, fields, arguments, input fields and values of a contract, by their coordinates (`Query.child(id:)`). */
-export function named(schema: GraphQLSchema): Named[] {
-  const one = (coordinate: string, { description, deprecationReason }: Partial<Member>): Named => ({
-    coordinate,
-    description: description ?? '',
-    deprecation: deprecationReason ?? undefined,
-  });
-  return Object.values(schema.getTypeMap())
-    .filter((type) => !isIntrospectionType(type))
-    .flatMap((type) => {
-      const own = one(type.name, { description: type.description });
-      if (isEnumType(type))
-        return [own, ...type.getValues().map((value) => one(`${type.name}.${value.name}`, value))];
-      if (isInputObjectType(type))
-        return [
-          own,
-          ...Object.values(type.getFields()).map((field) => one(`${type.name}.${field.name}`, field)),
-        ];
-      if (!isObjectType(type) && !isInterfaceType(type)) return [own];
-      const fields = Object.values(type.getFields()).flatMap((field) => [
-        one(`${type.name}.${field.name}`, field),
-        ...field.args.map((arg) => one(`${type.name}.${field.name}(${arg.name}:)`, arg)),
-      ]);
-      return [own, ...fields];
-    });
 }

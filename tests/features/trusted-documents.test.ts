@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { generate } from '@graphql-codegen/cli';
 import { getIntrospectionQuery } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Trust } from '../../src/config.js';
+import { readConfig, type Trust } from '../../src/config.js';
 import { type Manifest, readManifest } from '../../src/http/trusted/manifest.js';
 import { TrustedDocuments } from '../../src/http/trusted/trusted-documents.js';
 import { aListener } from '../harness/listener.js';
@@ -172,6 +172,22 @@ describe.each(['off', 'warn', 'require'] as const)('with trusted documents %s, a
         : [],
     );
     expect(tries.log.some((line) => line.includes('Limits') || line.includes('MessageReceived'))).toBe(false);
+  });
+});
+
+describe('the settings', () => {
+  it.each([
+    [
+      { TRUSTED_DOCUMENTS: 'warn' },
+      'TRUSTED_DOCUMENTS_FILE: must be set where TRUSTED_DOCUMENTS is warn or require',
+    ],
+    [{ TRUSTED_DOCUMENTS: 'on' }, 'TRUSTED_DOCUMENTS: must be off, warn or require'],
+  ])('%j stop the start with one sentence', (env, fault) => {
+    expect(() => readConfig(env)).toThrow(fault);
+  });
+
+  it('are off where nothing is said', () => {
+    expect(readConfig({}).trustedDocuments).toEqual({ trust: 'off', file: undefined });
   });
 });
 

@@ -16,7 +16,10 @@ export function mountDocs(app: FastifyInstance, pages: Pages): void {
   let made: Promise<ReadonlyMap<string, Page>> | undefined;
 
   const send = async (url: string, request: FastifyRequest, reply: FastifyReply) => {
-    made ??= everyPage();
+    made ??= everyPage().catch((failure: unknown) => {
+      made = undefined;
+      throw failure;
+    });
     const page = (await made).get(url);
     return page === undefined ? reply.callNotFound() : pages.send(request, reply.headers(kept), page);
   };

@@ -1,6 +1,6 @@
 import { type Change, CriticalityLevel, diff } from '@graphql-inspector/core';
 import { type GraphQLSchema, buildSchema as parseSchema } from 'graphql';
-import { named } from '../deprecation.js';
+import { named } from '../members.js';
 
 /** What stands first on the page of changes. */
 const HEAD = `# Changes of the schema
