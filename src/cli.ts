@@ -1,13 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { buildSchema, printContract } from '../schema/build.js';
-import { readConfig } from './config.js';
+import { type Config, readConfig } from './config.js';
 import { createMigration } from './database/create-migration.js';
 import { rolesSql } from './database/roles.js';
 import { standInPeople } from './database/seeds/people.js';
 import { StartFailure } from './errors/start-failure.js';
 import { requestToken, TokenRequestFailure } from './identity/stand-in/request-token.js';
 import { bringUpToDate } from './start/database.js';
+import { demoMessage } from './start/demo-message.js';
 import { findRunning } from './start/presence.js';
 import { resetData } from './start/reset.js';
 import { statusOf } from './start/status.js';
@@ -21,12 +22,19 @@ program
   .option('--list', 'say who there is')
   .action(async (who: string | undefined, options: { list?: boolean }) => {
     if (options.list || who === undefined) return say(personList());
-    const { host, port, dataDir } = readConfig();
-    const running = await findRunning(dataDir);
-    const origin = running?.url ?? `http://${host}:${port}`;
-    const { token } = await requestToken({ origin, who, people: standInPeople });
+    const { token } = await requestToken({
+      origin: await originOf(readConfig()),
+      who,
+      people: standInPeople,
+    });
     say(token);
   });
+
+program
+  .command('demo:message')
+  .description('Let the contact teacher write to the guardian in the running demo.')
+  .argument('[text]', 'what to write', 'Hei! Husk gymtøy i morgen.')
+  .action(async (text: string) => say(await demoMessage(await originOf(readConfig()), text)));
 
 program
   .command('status')
@@ -101,6 +109,11 @@ try {
 
 function say(text: string): void {
   process.stdout.write(`${text}\n`);
+}
+
+/** Where the program runs, or would. */
+async function originOf({ host, port, dataDir }: Config): Promise<string> {
+  return (await findRunning(dataDir))?.url ?? `http://${host}:${port}`;
 }
 
 function personList(): string {

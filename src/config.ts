@@ -74,6 +74,10 @@ const environment = z.object({
   OPERATION_TIMEOUT_MS: whole(100, 60_000).default(5_000),
   INTROSPECTION: flag.optional(),
   EVENT_DAYS: whole(1, 366).default(14),
+  TRUSTED_DOCUMENTS: z
+    .enum(['off', 'warn', 'require'], { error: 'must be off, warn or require' })
+    .default('off'),
+  TRUSTED_DOCUMENTS_FILE: z.string().min(1).optional(),
   TRUST_PROXY: whole(0, 5).default(0),
   RATE_PERSON: whole(0, 1_000_000).default(3_000),
   RATE_ADDRESS: whole(0, 1_000_000).default(3_000),
@@ -102,6 +106,9 @@ const ofClients = [
 
 /** What must be set where the demo is off, and the demo brings along. */
 const broughtByDemo = ['IDENTITY_KEY', ...ofIssuers] as const;
+
+/** What becomes of a document that is not in the manifest: answered, answered and logged, or refused. */
+export type Trust = 'off' | 'warn' | 'require';
 
 /** One issuer of access tokens: what `iss` and `aud` must say. */
 export interface IssuerConfig {
@@ -159,6 +166,8 @@ export interface Config {
   readonly playground: 'on' | 'off' | readonly string[];
   /** How many days an event is kept, and so how long a client may be away and resume. */
   readonly eventDays: number;
+  /** What becomes of documents that are not in the manifest, and the file that holds it. */
+  readonly trustedDocuments: { readonly trust: Trust; readonly file: string | undefined };
   /** The bearer token by which `/metrics` is read; without it `/metrics` is not there, but for the demo's own machine. */
   readonly metricsToken: string | undefined;
   /** How many proxies of our own stand in front, so that addresses come from the last of `X-Forwarded-For`. */
@@ -199,6 +208,7 @@ export function readConfig(env: NodeJS.ProcessEnv = withEnvFile()): Config {
     introspection: set.INTROSPECTION ?? !production,
     playground: set.PLAYGROUND ?? (demo ? 'on' : 'off'),
     eventDays: set.EVENT_DAYS,
+    trustedDocuments: { trust: set.TRUSTED_DOCUMENTS, file: set.TRUSTED_DOCUMENTS_FILE },
     metricsToken: set.METRICS_TOKEN,
     proxies: set.TRUST_PROXY,
     rates: { person: set.RATE_PERSON, address: set.RATE_ADDRESS, guesses: set.RATE_GUESSES },
@@ -217,6 +227,8 @@ function faultsTogether(given: NodeJS.ProcessEnv): string[] {
       'DEMO: the stand-in issuers and synthetic people can not be switched on together with NODE_ENV=production',
     );
   if (demo && !production) faults.push(...issuersInDemo(given));
+  if (/^(?:warn|require)$/.test(given.TRUSTED_DOCUMENTS ?? '') && !given.TRUSTED_DOCUMENTS_FILE)
+    faults.push('TRUSTED_DOCUMENTS_FILE: must be set where TRUSTED_DOCUMENTS is warn or require');
   faults.push(...clientFaults(given, production));
   const [one, other] = given.DATABASE_URL
     ? ['DATABASE_OWNER_URL', 'DATABASE_URL']

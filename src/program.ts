@@ -9,6 +9,8 @@ import { Retention } from './events/retention.js';
 import { Rates } from './http/limits/rates.js';
 import { createLogger, type Logger } from './http/logging.js';
 import { createHttpServer } from './http/server.js';
+import { readManifest } from './http/trusted/manifest.js';
+import { TrustedDocuments } from './http/trusted/trusted-documents.js';
 import { WebSockets } from './http/websocket/websockets.js';
 import { standInPlugin } from './identity/stand-in/plugin.js';
 import { createVault, type Vault } from './identity/vault.js';
@@ -20,6 +22,7 @@ import { openDoor } from './start/door.js';
 import { requireFreePort } from './start/free-port.js';
 import { type Issuers, issuersFor } from './start/issuers.js';
 import { masterKey, refuseForeignKey } from './start/master-key.js';
+import { requireKnownRoles } from './start/playground-roles.js';
 import { announcePresence, findRunning } from './start/presence.js';
 import type { Steps } from './start/steps.js';
 
@@ -67,9 +70,12 @@ export async function startProgram(config: Config, steps: Steps, outside: Outsid
 }
 
 async function startAll(config: Config, steps: Steps, outside: Outside, closing: Closing): Promise<string> {
+  requireKnownRoles(config);
   const log = createLogger(config);
   const master = masterKey(config);
   const vault = createVault(master.key);
+  const { trust, file } = config.trustedDocuments;
+  const trusted = new TrustedDocuments(trust, file === undefined ? undefined : await readManifest(file), log);
   const sessionVault = createVault(master.key, 'session');
   // Where the program runs already, the database says so.
   if (!(await findRunning(config.dataDir))) await requireFreePort(config);
@@ -82,7 +88,7 @@ async function startAll(config: Config, steps: Steps, outside: Outside, closing:
   master.keep();
   if (config.demo) await seedDemo(database.ownerUrl, vault, steps);
   const issuers = issuersFor(config, log);
-  const url = await serve(config, { database, vault, sessionVault, log, issuers }, closing);
+  const url = await serve(config, { database, vault, sessionVault, log, issuers, trusted }, closing);
   if (config.demo) closing.add(await announcePresence(config.dataDir, url));
   steps.done(`answering at ${url}/graphql`);
   return url;
@@ -99,16 +105,20 @@ export interface Ground {
   readonly sessionVault: Vault;
   readonly log: Logger;
   readonly issuers: Issuers;
+  /** The documents that clients may send by their ids; by default none, and all others are answered. */
+  readonly trusted?: TrustedDocuments;
 }
 
 /** Serves what is asked of one node, over a database that is ready. @returns its address. */
 export async function serve(config: Config, ground: Ground, closing: Closing): Promise<string> {
-  const { database, vault, log, issuers } = ground;
+  const { database, vault, log, issuers, trusted = new TrustedDocuments('off') } = ground;
   const orm = await connectOrm(database.serverUrl, config.pool, config.operationTimeout);
   closing.add(() => orm.close(true));
   const pool = await poolOf(orm);
   logLosses(pool, log);
   const schema = buildSchema();
+  const misfits = trusted.misfits(schema.open);
+  if (misfits.length > 0) log.warn({ misfits }, 'trusted documents that do not fit the schema');
   closing.add(() => issuers.close());
   const engine = await createEngine({ orm, schema, vault, timeout: config.operationTimeout });
   const events = new EventLog(pool);
@@ -132,6 +142,7 @@ export async function serve(config: Config, ground: Ground, closing: Closing): P
     verifier: issuers.verifier,
     config,
     schemaText: printContract(schema.open),
+    trusted,
     ready: () => answers(pool),
     log,
     site: { demo: config.demo, people: config.demo ? standInPeople : [], playground: config.playground },

@@ -18,7 +18,10 @@ export class ChildQueries {
     return planned();
   }
 
-  @Query(() => [Child], { description: 'The children who go to a school of the municipality now, by name.' })
+  @Query(() => [Child], {
+    description:
+      'The children who go to a school of the municipality now, by name. For those who work for the whole municipality; others begin at `viewer` or a school.',
+  })
   @ReadsList(
     listed('connection', () => Child, '', {
       by: (_, child) =>

@@ -9,7 +9,7 @@ import { planned, ReadsList } from '../../src/reading/roots.js';
 export class AccessLogQueries {
   @Query(() => [AccessLogEntry], {
     description:
-      'Employees’ looks at children’s sensitive data, the newest first. For the data protection officer.',
+      'Employees’ looks at children’s sensitive data, the newest first; nobody changes them. For the data protection officer.',
   })
   @ReadsList(
     listed('connection', () => AccessLogEntry, '', {

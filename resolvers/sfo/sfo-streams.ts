@@ -12,7 +12,7 @@ export class SfoStreams {
     nullable: true,
     topics: 'sfo',
     description:
-      'A child came to the after-school care or left it: for its guardians and itself, and for those who work there. `extensions.cursor` is where to resume.',
+      'A child came to the after-school care or left it: for its guardians and itself, and for those who work there. Shows the child’s day as it is now; null only beside an error. `extensions.cursor` is where to resume.',
   })
   @Streams(() => SfoAttendance, {
     topics: ['sfo.checked-in', 'sfo.checked-out'],

@@ -1,5 +1,6 @@
 import type { FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
 import { type Client, createClient } from 'graphql-ws/client';
+import type { SentDocument } from './document.js';
 import type { LiveEnded } from './live-ended.js';
 import { type Loss, lossOf } from './loss.js';
 
@@ -100,7 +101,7 @@ export class Connection {
   }
 
   /** Starts an operation. @returns what ends it, in silence. */
-  subscribe(query: string, variables: Record<string, unknown>, operation: Operation): () => void {
+  subscribe(document: SentDocument, variables: Record<string, unknown>, operation: Operation): () => void {
     if (this.#loss) {
       operation.over({ kind: 'lost', end: this.#loss.end });
       return () => undefined;
@@ -109,7 +110,7 @@ export class Connection {
     const id = String(this.#count);
     this.#operations.set(id, operation);
     const end = this.#client.subscribe<Record<string, unknown>, Partial<Marks>>(
-      { query, variables },
+      { ...document, variables },
       {
         next: (frame) => this.#bring(id, frame as Frame),
         // Anything but GraphQL errors is the loss of the connection, of which all operations are told together.

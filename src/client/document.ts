@@ -16,6 +16,11 @@ type WithoutCursor<Variables, Cursor extends string> = Omit<Variables, Cursor>;
 export type LiveQuery<Result, Variables, Cursor extends string = 'after'> = {
   /** Must declare the variable of the cursor, and hand it on as the field's argument `after`. */
   readonly query: LiveDocument<Result, Variables>;
+  /**
+   * The document’s id among the server’s trusted documents, which is sent in its place: for a server that answers these
+   * alone.
+   */
+  readonly documentId?: string;
   /** The variable that takes the cursor; `after` where nothing is said. */
   readonly cursorVariable?: Cursor;
   /**
@@ -26,6 +31,12 @@ export type LiveQuery<Result, Variables, Cursor extends string = 'after'> = {
 } & (Record<never, never> extends WithoutCursor<Variables, Cursor>
   ? { readonly variables?: WithoutCursor<Variables, Cursor> }
   : { readonly variables: WithoutCursor<Variables, Cursor> });
+
+/** What the server is sent of a document: its text, or its id and no text. */
+export interface SentDocument {
+  readonly query: string;
+  readonly documentId?: string;
+}
 
 /** A subscription's text. @throws TypeError where it could never be resumed. */
 export function textOf(document: LiveDocument<unknown, never>, cursorVariable: string): string {

@@ -51,9 +51,10 @@ export function createLiveClient({ url, backOff, storage, ...options }: LiveClie
   const kept = storage ?? inMemory();
   const open = new Set<() => void>();
   return {
-    subscribe({ query, variables, cursorVariable = 'after' as never, name }, handlers) {
+    subscribe({ query, documentId, variables, cursorVariable = 'after' as never, name }, handlers) {
+      const text = textOf(query, cursorVariable);
       const subscription = new Subscription({
-        query: textOf(query, cursorVariable),
+        document: documentId === undefined ? { query: text } : { query: '', documentId },
         variables: (variables ?? {}) as Record<string, unknown>,
         cursorVariable,
         handlers,

@@ -1,6 +1,7 @@
 import type { GraphQLFormattedError } from 'graphql';
 import type { Connection, Frame, Outcome } from './connection.js';
 import type { CursorPlace } from './cursor-storage.js';
+import type { SentDocument } from './document.js';
 import type { LiveHandlers, ResyncReason } from './handlers.js';
 import { Inbox } from './inbox.js';
 import type { Line } from './line.js';
@@ -11,7 +12,7 @@ import { pause } from './pause.js';
 const BEGUN_MS = 250;
 
 export interface Subscribed<Result> {
-  readonly query: string;
+  readonly document: SentDocument;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly cursorVariable: string;
   readonly handlers: LiveHandlers<Result>;
@@ -64,7 +65,7 @@ export class Subscription<Result> {
   }
 
   #attempt(connection: Connection): Promise<Outcome> {
-    const { query, variables, cursorVariable } = this.subscribed;
+    const { document, variables, cursorVariable } = this.subscribed;
     const from = this.#cursor === undefined ? {} : { [cursorVariable]: this.#cursor };
     if (this.#cursor === undefined) this.#resync ??= this.#wasTold ? 'gap' : 'begun';
     return new Promise((resolve) => {
@@ -74,7 +75,7 @@ export class Subscription<Result> {
       };
       if (this.#resync) this.#begun = setTimeout(() => this.#tellResync(), BEGUN_MS);
       this.#leaveOperation = connection.subscribe(
-        query,
+        document,
         { ...variables, ...from },
         { next: (frame) => this.#take(frame, over), reached: (cursor) => this.#moveOn(cursor), over },
       );

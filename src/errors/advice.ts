@@ -35,6 +35,9 @@ export const advice: Readonly<Record<ErrorCode, string>> = {
   NOT_ACCEPTABLE: 'Accept `application/graphql-response+json` or `application/json`.',
   MEDIA_TYPE_UNSUPPORTED: 'Send `content-type: application/json`.',
   INTROSPECTION_OFF: 'Take the schema from `/schema.graphql`.',
+  DOCUMENT_UNKNOWN: 'Have the manifest of this version of your application registered with the operator.',
+  DOCUMENT_NOT_TRUSTED:
+    'Send a document of your manifest, by its id; see [Clients](clients.md#trusted-documents).',
   SUBSCRIPTION_NEEDS_WEBSOCKET: 'Subscribe over WebSocket at the same address; see [Live events](live.md).',
   INPUT_INVALID: tellUser,
   CURSOR_INVALID: 'Begin the list anew without `after`.',

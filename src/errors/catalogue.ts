@@ -108,6 +108,18 @@ export const catalogue = {
     nn: 'Introspeksjon er slått av. Skjemaet ligg på /schema.graphql.',
     en: 'Introspection is switched off. The schema is at /schema.graphql.',
   },
+  DOCUMENT_UNKNOWN: {
+    status: 400,
+    nb: 'Ingen kjent spørring har denne id-en.',
+    nn: 'Inga kjend spørjing har denne id-en.',
+    en: 'No known document has this id.',
+  },
+  DOCUMENT_NOT_TRUSTED: {
+    status: 403,
+    nb: 'Her besvares bare spørringer som er kjent på forhånd.',
+    nn: 'Her blir det berre svart på spørjingar som er kjende på førehand.',
+    en: 'Only documents that are known beforehand are answered here.',
+  },
   SUBSCRIPTION_NEEDS_WEBSOCKET: {
     status: 400,
     nb: 'Abonnementer går over WebSocket.',

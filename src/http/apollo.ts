@@ -89,7 +89,8 @@ function gatewayTo(engine: Engine): Gateway {
 
 function executorOf(engine: Engine): Executor {
   return async ({ document, operation, request, context }) => {
-    const exchange = context as Exchange;
+    // Apollo Server hands on a copy, on which nothing could be noted.
+    const exchange = exchanges.getStore() ?? (context as Exchange);
     if (operation === undefined) return { errors: [unknownOperation(request.operationName)] };
     if (operation.operation === 'subscription') throw new Refusal('SUBSCRIPTION_NEEDS_WEBSOCKET');
     const result = await engine.execute({

@@ -14,6 +14,7 @@ import { checkExtent } from './limits/extent.js';
 import { IntrospectionLimit } from './limits/introspection.js';
 import { checkLexemes } from './limits/lexical.js';
 import { checkOverlap } from './limits/overlap.js';
+import { type Named, TrustedDocuments } from './trusted/trusted-documents.js';
 
 /** A document as it was read: parsed and valid, or the errors that say why not. */
 export type Reading =
@@ -38,9 +39,23 @@ export class Documents {
   constructor(
     private readonly schema: GraphQLSchema,
     options: { readonly introspection: boolean },
+    readonly trusted: TrustedDocuments = new TrustedDocuments('off'),
   ) {
     this.rules = options.introspection ? [] : [NoSchemaIntrospectionCustomRule];
     this.introspection = new IntrospectionLimit(schema);
+  }
+
+  /**
+   * Reads the document that a client sent, or that its id names; undefined where it did neither.
+   * @throws Refusal DOCUMENT_UNKNOWN, DOCUMENT_NOT_TRUSTED, and those of `read`.
+   */
+  ask(named: Named): Reading | undefined {
+    const source = this.trusted.sourceOf(named);
+    if (source === undefined) return undefined;
+    this.trusted.admit(hash('sha256', source));
+    const reading = this.read(source);
+    if ('document' in reading) this.trusted.warn(reading.hash, reading.document);
+    return reading;
   }
 
   /**

@@ -7,8 +7,9 @@ import { Refusal } from '../errors/refusal.js';
 import type { Claimant } from '../identity/claimant.js';
 import { addressOf } from './address.js';
 import { answerStatus, challenge, costHeaders, rateHeaders, refuse } from './answer.js';
-import { askedBy, searchOf } from './asked.js';
+import { type Asked, askedBy, plainRequest, searchOf } from './asked.js';
 import type { Documents } from './documents.js';
+import { sendTagged } from './etag.js';
 import { type Exchange, exchanges } from './exchange.js';
 import { pointsFor, type Rates, type Sender } from './limits/rates.js';
 import { checkVariables } from './limits/variables.js';
@@ -50,6 +51,12 @@ export function mountGraphql(app: FastifyInstance, route: GraphqlRoute): void {
   });
 }
 
+/** A query’s answer is its asker’s own, to be asked for again each time; what it depends on beside the address. */
+const kept = {
+  'cache-control': 'private, no-cache',
+  vary: 'authorization, cookie, accept, accept-language',
+} as const;
+
 async function answer(route: GraphqlRoute, exchange: Exchange, request: FastifyRequest, reply: FastifyReply) {
   const address = addressOf(request.raw, route.proxies);
   const sender = await senderOf(address, route.whoAsks(request.headers));
@@ -61,14 +68,14 @@ async function answer(route: GraphqlRoute, exchange: Exchange, request: FastifyR
     route.end(exchange);
     return refused;
   }
+  const asked = askedBy(request);
   const response = await route.apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: {
       method: request.method,
       headers: headersOf(request),
-      search: searchOf(request),
-      body: request.body,
+      ...plainRequest(request, route.documents.trusted.find(asked)),
     },
-    context: () => admit(route, exchange, sender, request),
+    context: () => admit(route, exchange, sender, asked),
   });
   route.end(exchange);
   standing?.charge(pointsFor(exchange.cost ?? 0));
@@ -77,8 +84,11 @@ async function answer(route: GraphqlRoute, exchange: Exchange, request: FastifyR
   reply.code(
     answerStatus(exchange, response.status, request.headers.accept, response.headers.get('content-type')),
   );
-  if (response.body.kind === 'complete') return reply.send(response.body.string);
-  throw new Error('incremental delivery is not served');
+  if (response.body.kind !== 'complete') throw new Error('incremental delivery is not served');
+  const isWhole = request.method === 'GET' && exchange.codes.length === 0;
+  return isWhole
+    ? sendTagged(request, reply.headers(kept), response.body.string, 'weak')
+    : reply.send(response.body.string);
 }
 
 /** Who asks, which is known first, so that whatever follows is counted for the right one. */
@@ -95,12 +105,11 @@ async function admit(
   { documents }: GraphqlRoute,
   exchange: Exchange,
   sender: Sender,
-  request: FastifyRequest,
+  asked: Asked,
 ): Promise<Exchange> {
-  const asked = askedBy(request);
   checkVariables(asked.variables);
-  if (asked.query !== undefined) {
-    const reading = documents.read(asked.query);
+  const reading = documents.ask(asked);
+  if (reading !== undefined) {
     exchange.hash = reading.hash;
     // Of a document with errors nothing is kept: Apollo Server reads it again and answers with them.
     if ('document' in reading) noteOperation(exchange, reading.document, asked.operationName);
@@ -124,7 +133,11 @@ function noteOperation(
 /** Somebody who opens the address in a browser. */
 function isVisit(request: FastifyRequest): boolean {
   const { accept = '' } = request.headers;
-  return request.method === 'GET' && accept.includes('text/html') && !searchOf(request).includes('query=');
+  return (
+    request.method === 'GET' &&
+    accept.includes('text/html') &&
+    !/[?&](?:query|documentId|extensions)=/.test(searchOf(request))
+  );
 }
 
 /**

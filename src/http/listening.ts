@@ -34,7 +34,7 @@ function startFailureOf(error: unknown, host: string, port: number): unknown {
   if (code === 'EADDRINUSE')
     return new StartFailure(
       'PORT_IN_USE',
-      `Port ${port} on ${host} is in use by another program: stop it, or set PORT to a free one.`,
+      `Port ${port} on ${host} is in use by another program: stop it, or start on a free one: PORT=${port < 65_535 ? port + 1 : 4000} npm start`,
     );
   if (code === 'EACCES')
     return new StartFailure('CONFIG_INVALID', `PORT: this account may not listen on port ${port}.`);

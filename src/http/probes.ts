@@ -1,5 +1,5 @@
-import { hash } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
+import { sendTagged } from './etag.js';
 
 /** What the probes report on. */
 export interface Probed {
@@ -10,8 +10,6 @@ export interface Probed {
 
 /** `/live`, `/ready` and the public contract at `/schema.graphql`; none needs a token. */
 export function mountProbes(app: FastifyInstance, { schemaText, ready }: Probed): void {
-  const etag = `"${hash('sha256', schemaText).slice(0, 32)}"`;
-
   app.get('/live', async () => ({ status: 'live' }));
 
   app.get('/ready', async (_request, reply) => {
@@ -20,8 +18,7 @@ export function mountProbes(app: FastifyInstance, { schemaText, ready }: Probed)
   });
 
   app.get('/schema.graphql', async (request, reply) => {
-    reply.headers({ etag, 'cache-control': 'public, no-cache' });
-    if (request.headers['if-none-match']?.includes(etag) === true) return reply.code(304).send();
-    return reply.type('text/plain; charset=utf-8').send(schemaText);
+    reply.header('cache-control', 'public, no-cache').type('text/plain; charset=utf-8');
+    return sendTagged(request, reply, schemaText);
   });
 }

@@ -34,6 +34,7 @@ import { requestIdFor } from './request-id.js';
 import type { Door } from './sign-in/door.js';
 import { mountDoor } from './sign-in/mount.js';
 import { whoAsks } from './sign-in/who-asks.js';
+import type { TrustedDocuments } from './trusted/trusted-documents.js';
 
 /** What the HTTP server stands on. */
 export interface HttpParts {
@@ -50,6 +51,8 @@ export interface HttpParts {
   /** The pages around the API, where there are to be some. */
   readonly site?: Pick<Site, 'demo' | 'people' | 'playground'>;
   readonly extraPlugins?: readonly ApolloServerPlugin<Exchange>[];
+  /** The documents that clients may send by their ids; by default none, and all others are answered. */
+  readonly trusted?: TrustedDocuments;
   /** Where people sign in in a browser; nobody does where it is undefined. */
   readonly door?: Door;
   /** The program's log; one of the configuration's level to standard output by default. */
@@ -74,7 +77,7 @@ export async function createHttpServer(parts: HttpParts): Promise<HttpServer> {
   const { engine, verifier, config, schemaText } = parts;
   const log = parts.log ?? createLogger(config);
   const metrics = new Metrics();
-  const documents = new Documents(engine.schema, config);
+  const documents = new Documents(engine.schema, config, parts.trusted);
   const apollo = createApollo({ engine, documents, log, plugins: parts.extraPlugins ?? [] });
   await apollo.start();
   const failures = new Failures(log);

@@ -42,14 +42,13 @@ async function build(stamp: string): Promise<void> {
   await zip(join(aside, 'assets'));
   await writeFile(join(aside, stampFile), stamp);
   await rm(place, { recursive: true, force: true });
-  await rename(aside, place);
+  // Somebody else may have built the same at the same time.
+  await rename(aside, place).catch(() => rm(aside, { recursive: true, force: true }));
 }
 
-/** Scripts, styles and images beside each other in the folder are what pages ask for by name. */
+/** Scripts, styles and images that lie in the folder itself are what pages ask for by name. */
 async function entries(): Promise<string[]> {
-  return (await readdir(sources)).filter(
-    (name) => /\.(?:tsx?|css|svg)$/.test(name) && !name.endsWith('.d.ts'),
-  );
+  return (await readdir(sources)).filter((name) => /\.(?:tsx?|css|svg)$/.test(name));
 }
 
 async function zip(folder: string): Promise<void> {

@@ -10,6 +10,7 @@ const shown = ['guardian', 'pupil-15', 'contact-teacher', 'school-office', 'sfo-
 /** What a first-time visitor reads when the program is up: addresses, people, and something to paste. */
 export function greeting(url: string, { demo, dataDir }: Pick<Config, 'demo' | 'dataDir'>): string {
   const addresses = `
+  Start page  ${url}${demo ? '   sign in as anybody, ask, and watch a message arrive' : ''}
   GraphQL     ${url}/graphql
   Schema      ${url}/schema.graphql
   Health      ${url}/ready${demo ? `   ${url}/metrics` : ''}
@@ -25,18 +26,18 @@ function people(): string {
 
 function paste(url: string, dataDir: string): string {
   const body = JSON.stringify({ query: query.replace(/\s+/g, ' ') });
+  const here = placeOf(dataDir);
   return `  In another terminal, in this folder, paste:
 
-    curl -s ${url}/graphql -H "authorization: Bearer $(${tokenCommand(dataDir)})" \\
+    curl -s ${url}/graphql -H "authorization: Bearer $(${here}npm run -s token -- guardian)" \\
       -H 'content-type: application/json' --data '${body}'
 
-  Ctrl-C stops it.
+  ${here}npm run demo:message lets the teacher write to the guardian. Ctrl-C stops the program.
 `;
 }
 
-/** The command finds the program by its data directory, which is named where it is not the usual one. */
-function tokenCommand(dataDir: string): string {
+/** Commands find the program by its data directory, which is named where it is not the usual one. */
+function placeOf(dataDir: string): string {
   const usual = dataDir === resolve('.data');
-  const named = usual ? '' : `DATA_DIR='${dataDir.replaceAll("'", `'\\''`)}' `;
-  return `${named}npm run -s token -- guardian`;
+  return usual ? '' : `DATA_DIR='${dataDir.replaceAll("'", `'\\''`)}' `;
 }

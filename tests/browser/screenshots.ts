@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { aBrowser, aVisit } from '../harness/browser/browser.js';
+import { execute } from '../harness/browser/playground.js';
 import { runProgram } from '../harness/program.js';
 
 /** Where all pictures go, and those that the documentation shows. */
@@ -39,9 +40,9 @@ async function picture(
 ): Promise<void> {
   const { context, page } = await aVisit(browser, program.url, { ...look, height: 860 });
   await prepare(page);
-  await page.screenshot({ path: join(all, `${name}.png`), fullPage: name.startsWith('start') });
-  if (look.width === 1280)
-    await page.screenshot({ path: join(shown, `${name.replace('-1280', '')}.png`), scale: 'css' });
+  await page.screenshot({ path: join(all, `${name}.png`), fullPage: true });
+  if (look.width === 1280 && !look.dark)
+    await page.screenshot({ path: join(shown, `${name.split('-', 1)[0]}.png`) });
   await context.close();
 }
 
@@ -59,12 +60,13 @@ async function startPage(page: Page): Promise<void> {
     await heard.nth(before).waitFor();
   }
   await page.locator('[data-figure=lag] strong', { hasText: /\d/ }).waitFor();
+  await page.locator('[data-figure=streams] strong', { hasText: '2' }).waitFor();
   await page.evaluate('scrollTo(0, 0)');
 }
 
 /** The playground of a guardian who has asked. */
 async function playground(page: Page): Promise<void> {
   await page.goto('/sign-in/idporten?returnTo=/graphql&who=guardian');
-  await page.getByRole('button', { name: /^Execute/ }).click();
+  await execute(page);
   await page.locator('.graphiql-response', { hasText: '"data"' }).waitFor();
 }

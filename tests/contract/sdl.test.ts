@@ -6,6 +6,7 @@ import { buildSchema, printContract } from '../../schema/build.js';
 import { runChecks } from '../check/check.js';
 import { breakingBetween, driftBetween, noBreakingChange } from '../check/contract.js';
 import { deprecationFaults } from '../check/deprecation.js';
+import { changesBetween, changesPage, releasePage } from '../check/pages/schema-changes.js';
 import { misnamed, undescribed } from '../check/wording.js';
 
 const { guarded, open } = buildSchema();
@@ -160,5 +161,44 @@ describe('a contract with faults in it', () => {
       'liftBlock does not take one argument, input: LiftBlockInput!',
       'liftBlock has no userErrors',
     ]);
+  });
+});
+
+describe('the page of changes', () => {
+  const before = `type Query { "A child." child(id: ID!): Child } "A child." type Child { name: String! old: Int }`;
+  const now = `
+    type Query { "A child." child(id: ID!, "Whether those who left are found." left: Boolean): Child }
+    "A child." type Child { name: String ${until('2027-06-01', 'Child.givenName')} """Given\n name.""" givenName: String! home: Home }
+    "Where it lives." type Home { "The street." street(long: Boolean): String }`;
+  const told = `### Added
+- \`Child.givenName\`: Given name.
+- \`Child.home\`
+- \`Home\`: Where it lives.
+- \`Query.child(left:)\`: Whether those who left are found.
+
+### Deprecated
+- \`Child.name\`: Use \`Child.givenName\` instead. Removed after 2027-06-01.
+
+### Changed
+- Field \`Child.name\` changed type from \`String!\` to \`String\`. **This breaks clients that use it.**
+
+### Removed
+- Field \`old\` was removed from object type \`Child\`. **This breaks clients that use it.**
+`;
+
+  it('tells what was added, deprecated, changed and removed, and of what is new as a whole no parts', async () => {
+    expect(await changesBetween(before, now)).toBe(told);
+    expect(await changesBetween(now, now)).toBe('Nothing.\n');
+  });
+
+  it('has what is new above the releases, each of which stays as it was written', async () => {
+    const first = await releasePage('', '0.1.0, 2026-11-26', 'The first contract.\n');
+    const next = await changesPage(first, before, now);
+    expect(next).toContain(`## Not yet released\n\n${told}\n## 0.1.0, 2026-11-26\n\nThe first contract.\n`);
+    const released = await releasePage(next, '0.2.0, 2026-12-24', await changesBetween(before, now));
+    expect(released).toContain(
+      `## Not yet released\n\nNothing.\n\n## 0.2.0, 2026-12-24\n\n${told}\n## 0.1.0, 2026-11-26\n\nThe first contract.\n`,
+    );
+    expect(await changesPage(released, now, now)).toBe(released);
   });
 });

@@ -219,8 +219,14 @@ describe('what a client wrote wrongly', () => {
     ['a subscription', { query: 'subscription { news }' }, 400, 'SUBSCRIPTION_NEEDS_WEBSOCKET'],
     ['a batch', [{ query: '{ child(id: 1) { id } }' }], 400, 'REQUEST_INVALID'],
     [
-      'a persisted query',
+      'the id of a document that nobody knows',
       { extensions: { persistedQuery: { version: 1, sha256Hash: 'a' } } },
+      400,
+      'DOCUMENT_UNKNOWN',
+    ],
+    [
+      'a document to be kept under an id',
+      { query: '{ child(id: 1) { id } }', extensions: { persistedQuery: { version: 1, sha256Hash: 'a' } } },
       400,
       'REQUEST_INVALID',
     ],

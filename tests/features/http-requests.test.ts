@@ -21,8 +21,8 @@ describe('a request', () => {
     };
     const reply = await tiny.post({ query, variables: { id: '7' }, operationName: 'Mine' }, headers);
     expect(reply.body).toEqual({ data: { child: { id: '7' } } });
-    const { document, ...handed } = tiny.engine.operations.at(-1) ?? {};
-    expect(document?.definitions).toHaveLength(1);
+    const { document, costs, ...handed } = tiny.engine.operations.at(-1) ?? {};
+    expect([document?.definitions.length, typeof costs]).toEqual([1, 'function']);
     expect(handed).toEqual({
       operationName: 'Mine',
       variables: { id: '7' },

@@ -122,7 +122,7 @@ describe('start and stop', () => {
     expect(failure).toBeInstanceOf(StartFailure);
     expect(failure).toMatchObject({
       code: 'PORT_IN_USE',
-      message: `Port ${port} on 127.0.0.1 is in use by another program: stop it, or set PORT to a free one.`,
+      message: `Port ${port} on 127.0.0.1 is in use by another program: stop it, or start on a free one: PORT=${port + 1} npm start`,
     });
   });
 

@@ -1,4 +1,4 @@
-import { type Client, createClient } from 'graphql-ws';
+import { type Client, createClient, type SubscribePayload } from 'graphql-ws';
 import { vi } from 'vitest';
 import { WebSocket } from 'ws';
 
@@ -18,7 +18,7 @@ export interface Heard {
 export function aListener(
   url: string,
   token: string,
-): { client: Client; hear(query: string, variables?: Record<string, unknown>): Heard } {
+): { client: Client; hear(query: string, variables?: Record<string, unknown>, more?: object): Heard } {
   const client = createClient({
     url: `${url.replace('http', 'ws')}/graphql`,
     webSocketImpl: WebSocket,
@@ -26,27 +26,24 @@ export function aListener(
     lazy: true,
     retryAttempts: 0,
   });
-  return { client, hear: (query, variables = {}) => hear(client, query, variables) };
+  return { client, hear: (query, variables = {}, more = {}) => hear(client, { query, variables, ...more }) };
 }
 
-function hear(client: Client, query: string, variables: Record<string, unknown>): Heard {
+function hear(client: Client, payload: SubscribePayload): Heard {
   const events: Heard['events'] = [];
   const codes: string[] = [];
   const done = Promise.withResolvers<void>();
-  const end = client.subscribe(
-    { query, variables },
-    {
-      next: (frame) => void events.push(frame as unknown as Heard['events'][number]),
-      error: (failure) => {
-        const errors = Array.isArray(failure)
-          ? failure
-          : [{ extensions: { code: String((failure as { code?: number }).code) } }];
-        codes.push(...errors.map((each: { extensions?: { code?: string } }) => each.extensions?.code ?? ''));
-        done.resolve();
-      },
-      complete: () => done.resolve(),
+  const end = client.subscribe(payload, {
+    next: (frame) => void events.push(frame as unknown as Heard['events'][number]),
+    error: (failure) => {
+      const errors = Array.isArray(failure)
+        ? failure
+        : [{ extensions: { code: String((failure as { code?: number }).code) } }];
+      codes.push(...errors.map((each: { extensions?: { code?: string } }) => each.extensions?.code ?? ''));
+      done.resolve();
     },
-  );
+    complete: () => done.resolve(),
+  });
   const atLeast = (count: number) =>
     vi.waitFor(() => {
       if (events.length < count)

@@ -14,6 +14,7 @@ export interface Hearing<Result> {
   readonly query: string;
   readonly variables?: Record<string, unknown>;
   readonly name?: string;
+  readonly documentId?: string;
   /** What of an event is written down. */
   readonly says: (data: Result) => string;
   readonly next?: (data: Result) => void | Promise<void>;

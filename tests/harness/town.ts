@@ -9,8 +9,9 @@ import { standInPeople } from '../../src/database/seeds/people.js';
 import { EventLog } from '../../src/events/event-log.js';
 import { Follower } from '../../src/events/follower.js';
 import { Rates } from '../../src/http/limits/rates.js';
-import { createLogger } from '../../src/http/logging.js';
-import { createHttpServer } from '../../src/http/server.js';
+import { createLogger, type Logger } from '../../src/http/logging.js';
+import { createHttpServer, type HttpParts } from '../../src/http/server.js';
+import type { TrustedDocuments } from '../../src/http/trusted/trusted-documents.js';
 import { WebSockets } from '../../src/http/websocket/websockets.js';
 import { createVault, type Vault } from '../../src/identity/vault.js';
 import { createVerifier } from '../../src/identity/verify/verifier.js';
@@ -70,6 +71,12 @@ export interface TownOptions {
   readonly rules?: 'on' | 'off';
   /** Milliseconds that a socket has to say who it is. */
   readonly initWait?: number;
+  /** The documents that are known beforehand, and what becomes of others. */
+  readonly trusted?: (log: Logger) => TrustedDocuments;
+  /** The pages around the API, where there are to be some. */
+  readonly site?: HttpParts['site'];
+  /** Whether the schema may be asked for, and names of it suggested; true by default. */
+  readonly introspection?: boolean;
   /** How much everybody may ask for in a minute; nothing is counted without it. */
   readonly rates?: RateSettings;
   /** How many proxies of our own stand in front. */
@@ -110,7 +117,7 @@ export async function aTown(options: TownOptions = {}): Promise<Town> {
     host: '127.0.0.1',
     port: 0,
     logLevel: 'silent',
-    introspection: true,
+    introspection: options.introspection ?? true,
     operationTimeout: 5_000,
   };
   const rates = options.rates && new Rates(options.rates);
@@ -124,6 +131,8 @@ export async function aTown(options: TownOptions = {}): Promise<Town> {
     schemaText: printContract(schema.open),
     ready: async () => true,
     ...(log ? { log } : {}),
+    ...(options.site ? { site: options.site } : {}),
+    ...(options.trusted ? { trusted: options.trusted(log ?? createLogger({ logLevel: 'silent' })) } : {}),
   });
   const pool = (await orm.em.getConnection().getNativeClient()) as unknown as pg.Pool;
   const follower = await Follower.start({
@@ -133,13 +142,17 @@ export async function aTown(options: TownOptions = {}): Promise<Town> {
     report: () => undefined,
   });
   const streaming = engine.streamingFrom(follower);
+  if (options.site) {
+    const { hub } = streaming;
+    http.watch({ streams: () => hub.size, position: () => follower.top, lag: () => follower.lag });
+  }
   const sockets = new WebSockets({
     server: http.app.server,
     streaming,
     documents: http.documents,
     verifier,
     log: log ?? createLogger({ logLevel: 'silent' }),
-    suggestions: true,
+    suggestions: config.introspection,
     ...{ rates, proxies },
     ...(options.initWait ? { initWait: options.initWait } : {}),
     ...(options.beat ? { beat: options.beat } : {}),

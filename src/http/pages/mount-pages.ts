@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { mountDocs } from '../docs/docs-route.js';
 import { mountExamples } from './examples-route.js';
 import { mountFigures } from './figures-route.js';
 import { createPages } from './pages.js';
@@ -12,5 +13,6 @@ export function mountPages(app: FastifyInstance, site: Site): Visit {
   mountStart(app, pages, site);
   mountFigures(app, site.visitors, site.figures);
   mountExamples(app, site);
+  mountDocs(app, pages);
   return playgroundFor(pages, site);
 }

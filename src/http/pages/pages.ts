@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Language, languages } from '../../errors/catalogue.js';
+import { sendTagged } from '../etag.js';
 import { languageFrom } from '../language.js';
 import { mountAssets } from './assets.js';
 import { layout, type Page } from './layout.js';
@@ -39,7 +40,7 @@ export function createPages(app: FastifyInstance): Pages {
         'content-language': language,
         vary: 'accept-language, cookie, accept',
       });
-      return reply.type('text/html; charset=utf-8').send(layout(page, language, assets).text);
+      return sendTagged(request, reply.type('text/html; charset=utf-8'), layout(page, language, assets).text);
     },
   };
 }

@@ -9,6 +9,7 @@ import { Refusal } from '../../errors/refusal.js';
 import type { Claimant } from '../../identity/claimant.js';
 import type { Operation } from '../../operation.js';
 import type { Streaming } from '../../pipeline/streaming/streaming.js';
+import { namedBy } from '../asked.js';
 import type { Documents } from '../documents.js';
 import { Failures } from '../failures.js';
 import { senderOf, type Verifier } from '../graphql-route.js';
@@ -230,7 +231,8 @@ export class WebSockets {
       const standing = await this.parts.rates?.take(socket);
       if (standing?.isEmpty) throw new Refusal('RATE_LIMITED');
       checkVariables(payload.variables ?? undefined);
-      const reading = this.parts.documents.read(payload.query);
+      const { documents } = this.parts;
+      const reading = documents.ask(namedBy(payload)) ?? documents.read(payload.query);
       if ('errors' in reading) return reading.errors;
       const { document } = reading;
       const operation: Operation = {

@@ -9,6 +9,11 @@ import type { Words } from './words.js';
 /** The editor below a bar that says who asks. */
 export function Playground({ words, schema, session, who, tabs }: Facts & { readonly words: Words }) {
   const kept = useMemo(() => keptFor(who ? `${session.issuer}:${who.name}` : 'nobody'), [session, who]);
+  // GraphiQL puts the variables of the first tab into its editor only when they are given here as well.
+  const begin = useMemo(() => {
+    const [first] = tabs;
+    return kept.length === 0 && first?.variables ? { initialVariables: first.variables } : {};
+  }, [kept, tabs]);
   const restore = () => {
     kept.clear();
     location.reload();
@@ -22,6 +27,7 @@ export function Playground({ words, schema, session, who, tabs }: Facts & { read
         storage={kept}
         defaultTabs={[...tabs]}
         defaultQuery=""
+        {...begin}
         defaultEditorToolsVisibility="variables"
         shouldPersistHeaders={false}
         plugins={[]}

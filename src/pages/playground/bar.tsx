@@ -1,5 +1,6 @@
 import type { ChangeEvent } from 'react';
-import { type Session, signInAddress, type Who } from '../session.js';
+import { type Session, signInAddress } from '../asking/session.js';
+import type { Who } from '../asking/who.js';
 import type { Words } from './words.js';
 
 interface BarProps {

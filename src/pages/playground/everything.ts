@@ -1,5 +1,6 @@
 import { buildSchema, type GraphQLSchema } from 'graphql';
-import { readSession, readWho, type Session, type Who } from '../session.js';
+import { readSession, readWho, type Session } from '../asking/session.js';
+import type { Who } from '../asking/who.js';
 import { readExamples } from './examples.js';
 import { type Tab, tabsFor } from './tabs.js';
 

@@ -7,7 +7,7 @@ type Headers = Readonly<Record<string, string>>;
 
 /** Sends queries and acts by HTTP, and opens a socket of its own for each subscription, both as the same person. */
 export const fetcher: Fetcher = (params, options): FetcherReturnType => {
-  const asked = { ...params, variables: withNewKeys(params.variables) };
+  const asked = { ...params, variables: withNewKeys(params.variables ?? {}) };
   const headers: Headers = options?.headers ?? {};
   const answer = isSubscription(params, options) ? subscribe(asked, headers) : post(asked, headers);
   // GraphiQL’s type wants errors as graphql-js throws them; it shows what came.

@@ -1,5 +1,5 @@
-import type { Who } from '../session.js';
-import { type Example, NEW_KEY, variablesOf } from './examples.js';
+import type { Who } from '../asking/who.js';
+import { type Example, type Look, NEW_KEY, variablesOf } from './examples.js';
 
 /** One tab as GraphiQL takes it. */
 export interface Tab {
@@ -24,20 +24,24 @@ const firstOf: Readonly<Record<string, readonly string[]>> = {
 const ofNobody = ['guardian-home', 'message-received'];
 
 /** The names of the examples that come first for somebody, each once. */
-export function namesFor(who: Who | undefined): readonly string[] {
+function namesFor(who: Pick<Who, 'roles'> | undefined): readonly string[] {
   const names = [...new Set((who?.roles ?? []).flatMap((role) => firstOf[role] ?? []))];
   return names.length > 0 ? names : ofNobody;
 }
 
 /** The tabs for somebody who comes for the first time. */
-export function tabsFor(who: Who | undefined, examples: readonly Example[]): Promise<readonly Tab[]> {
+export function tabsFor(
+  who: Pick<Who, 'roles'> | undefined,
+  examples: readonly Example[],
+  lookUp?: Look,
+): Promise<readonly Tab[]> {
   const found = namesFor(who).flatMap((name) => examples.find((example) => example.name === name) ?? []);
-  return Promise.all(found.map(tabOf));
+  return Promise.all(found.map((example) => tabOf(example, lookUp)));
 }
 
 /** An example, with variables that hold for whoever has signed in. */
-export async function tabOf(example: Example): Promise<Tab> {
-  const variables = await variablesOf(example);
+async function tabOf(example: Example, lookUp?: Look): Promise<Tab> {
+  const variables = await variablesOf(example, lookUp);
   const hasKey = Object.values(variables).includes(NEW_KEY);
   const note = hasKey ? `# "key": "${NEW_KEY}" makes a new key at each run.\n` : '';
   return {

@@ -1,4 +1,4 @@
-import { ask } from '../ask.js';
+import { ask } from '../asking/ask.js';
 import type { Pane } from './pane.js';
 
 interface Threads {

@@ -1,4 +1,4 @@
-import { ask } from '../ask.js';
+import { ask } from '../asking/ask.js';
 
 const sendMessage = `mutation Send($input: SendMessageInput!) {
   sendMessage(input: $input) { message { id } userErrors { code message } }

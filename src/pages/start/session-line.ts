@@ -1,4 +1,4 @@
-import { readSession, readWho } from '../session.js';
+import { readSession, readWho } from '../asking/session.js';
 
 /** Says who has signed in, and shows the way out. */
 export async function tellWhoIsSignedIn(line: HTMLElement): Promise<void> {

@@ -64,7 +64,8 @@ function additions(changes: readonly Change[], now: GraphQLSchema): string[] {
     .map(({ path = '' }) => {
       const [type, field, argument] = path.split('.');
       const coordinate = argument ? `${type}.${field}(${argument}:)` : path;
-      return `\`${coordinate}\`: ${oneLine(about.get(coordinate) ?? '')}`;
+      const said = oneLine(about.get(coordinate) ?? '');
+      return `\`${coordinate}\`${said && `: ${said}`}`;
     });
 }
 

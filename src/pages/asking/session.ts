@@ -1,4 +1,5 @@
 import { ask } from './ask.js';
+import type { Who } from './who.js';
 
 /** Somebody whom the demo can sign in. */
 export interface Person {
@@ -32,13 +33,6 @@ export async function readSession(): Promise<Session> {
   }).catch(() => undefined);
   if (!answer?.ok) return nobody;
   return { ...nobody, ...(await answer.json()) };
-}
-
-/** Who has signed in, as the API knows them. */
-export interface Who {
-  readonly name: string;
-  readonly roles: readonly string[];
-  readonly municipalities: readonly string[];
 }
 
 interface ViewerAnswer {
