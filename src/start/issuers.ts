@@ -1,7 +1,7 @@
 import type { ClientConfig, Config, IssuerConfig } from '../config.js';
 import { standInPeople } from '../database/seeds/people.js';
-import type { Verifier as AsksWho } from '../http/graphql-route.js';
 import type { Logger } from '../http/logging.js';
+import type { Verifier as AsksWho } from '../http/verifier.js';
 import type { ClientFacts } from '../identity/sign-in/configuration.js';
 import { IssuerClient } from '../identity/sign-in/issuer-client.js';
 import { type IssuerName, issuerNames } from '../identity/sign-in/issuer-name.js';
