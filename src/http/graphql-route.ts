@@ -13,7 +13,7 @@ import { sendTagged } from './etag.js';
 import { type Exchange, exchanges } from './exchange.js';
 import { pointsFor, type Rates, type Sender } from './limits/rates.js';
 import { checkVariables } from './limits/variables.js';
-import type { Visit } from './pages/playground-page.js';
+import type { Visit } from './pages/visit.js';
 
 /** Turns an Authorization header into who is asking: undefined without one, a Refusal for a bad token. */
 export interface Verifier {
