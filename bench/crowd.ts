@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { openScope } from '../src/identity/opening.js';
+import { loginKey, scopeOpening } from '../src/identity/opening.js';
 import type { Vault } from '../src/identity/vault.js';
 import { type BenchDatabase, run } from './database.js';
 import type { BenchIssuer, Login } from './issuer.js';
@@ -42,21 +42,32 @@ function loginOf(issuer: Login['issuer'], raw: string, vault: Vault): Login {
 }
 
 // Every variable that has a function to read it, and the role, as one object.
-const READ_SCOPE = `select jsonb_build_object('role', current_setting('role')) || coalesce((
+const SETTINGS = `jsonb_build_object('role', current_setting('role')) || coalesce((
     select jsonb_object_agg('skolegraf.' || name, current_setting('skolegraf.' || name, true))
     from unnest(array['municipality_ids', 'person_ids', 'child_ids', 'family_school_ids', 'school_ids',
-      'work_school_ids', 'contact_child_ids', 'taught_child_ids', 'group_ids', 'sfo_school_ids', 'sfo_child_ids',
+      'work_school_ids', 'contact_child_ids', 'taught_child_ids', 'group_ids', 'sfo_school_ids',
       'admin_municipality_ids', 'register_municipality_ids', 'record_municipality_ids', 'audit_municipality_ids'
-    ]) name where current_setting('skolegraf.' || name, true) <> ''), '{}') as settings`;
+    ]) name where current_setting('skolegraf.' || name, true) <> ''), '{}')`;
 
 type ByHeader<T> = Readonly<Record<string, T>>;
 
-/** The one message that works out each guest's hat and scope and gives them as settings, by header. */
-export function openingsOf(guests: readonly Guest[], vault: Vault): ByHeader<string> {
+/** A statement that a connection prepares once. */
+export interface Prepared {
+  readonly name: string;
+  readonly text: string;
+  readonly values: readonly string[];
+}
+
+/** The one statement that works out each guest's hat and scope and gives them as settings, by header. */
+export function openingsOf(guests: readonly Guest[], vault: Vault): ByHeader<Prepared> {
   return Object.fromEntries(
     guests.map(({ header, login }) => {
       const claimant = { ...login, level: 'high', principalName: undefined, expires: 0 } as const;
-      return [header, `begin; ${openScope(claimant, vault, 5_000)}; ${READ_SCOPE}; commit`];
+      const opening = scopeOpening(login.issuer, 5_000).replace(
+        /\bfrom \(select/,
+        `, ${SETTINGS} as settings from (select`,
+      );
+      return [header, { name: `open ${login.issuer}`, text: opening, values: [loginKey(claimant, vault)] }];
     }),
   );
 }
@@ -71,9 +82,8 @@ export async function scopesOf(
   try {
     const scopes: Record<string, ByHeader<string>> = {};
     for (const [header, opening] of Object.entries(openingsOf(guests, database.vault))) {
-      // One message with four statements gives four results.
-      const results = (await client.query(opening)) as unknown as pg.QueryResult[];
-      scopes[header] = results[2]?.rows[0]?.settings ?? {};
+      const { rows } = await client.query({ ...opening, values: [...opening.values] });
+      scopes[header] = rows[0]?.settings ?? {};
     }
     return scopes;
   } finally {

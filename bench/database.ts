@@ -7,6 +7,7 @@ import { migrate } from '../src/database/migrate.js';
 import { prepareRoles, roles } from '../src/database/roles.js';
 import { seed } from '../src/database/seeds/index.js';
 import { createVault, type Vault } from '../src/identity/vault.js';
+import { growTenfold } from './growth/tenfold.js';
 import { built, dataDir } from './places.js';
 
 /** The benchmark's own PostgreSQL with its full data set. */
@@ -14,6 +15,8 @@ export interface BenchDatabase {
   readonly serverUrl: string;
   readonly ownerUrl: string;
   readonly vault: Vault;
+  /** The same with ten times the schools and everything that belongs to them; kept for the next run. */
+  grown(say: (line: string) => void): Promise<BenchDatabase>;
   /** A copy for what writes, so that whatever reads finds the same data in the next run; nobody else may be connected. */
   copy(): Promise<DatabaseCopy>;
   stop(): Promise<void>;
@@ -42,6 +45,7 @@ export async function openDatabase(say: (line: string) => void): Promise<BenchDa
     ownerUrl: server.ownerUrl(database),
     vault: createVault(benchKey),
     copy: () => copyOf(server, database),
+    grown: (tell: (line: string) => void) => grownFrom(server, database, tell),
     stop: () => server.stop(),
   };
   try {
@@ -78,7 +82,7 @@ function filesUnder(folder: string): string[] {
 }
 
 async function dropOthers(url: string, kept: string): Promise<void> {
-  const query = `select datname from pg_database where datname like 'bench\\_%' and datname <> '${kept}'`;
+  const query = `select datname from pg_database where datname like 'bench\\_%' and datname not in ('${kept}', '${kept}_grown')`;
   const others = (await run(url, query)) as { datname: string }[];
   for (const { datname } of others) await run(url, `drop database ${datname} with (force)`);
 }
@@ -97,6 +101,36 @@ async function copyOf(server: EmbeddedServer, database: string): Promise<Databas
     vault: createVault(benchKey),
     drop: async () => void (await drop()),
   };
+}
+
+/** Made beside its name and renamed when whole, so that a run that is ended half-way leaves nothing to take for it. */
+async function grownFrom(
+  server: EmbeddedServer,
+  database: string,
+  say: (line: string) => void,
+): Promise<BenchDatabase> {
+  const [name, draft] = [`${database}_grown`, `${database}_growing`];
+  const asSuperuser = (sql: string) => run(server.superuserUrl('postgres'), sql);
+  if ((await asSuperuser(`select from pg_database where datname = '${name}'`)).length === 0) {
+    say('  making ten times the data (kept for the next run; some 4 GB)');
+    await asSuperuser(`drop database if exists ${draft} with (force)`);
+    await asSuperuser(`create database ${draft} template ${database} owner ${roles.owner}`);
+    const client = new pg.Client({ connectionString: server.superuserUrl(draft) });
+    await client.connect();
+    await growTenfold(client, say).finally(() => client.end());
+    await prepareRoles(asSuperuser, draft);
+    await asSuperuser(`alter database ${draft} rename to ${name}`);
+  }
+  await settle(server.superuserUrl(name));
+  const grown = {
+    serverUrl: server.serverUrl(name),
+    ownerUrl: server.ownerUrl(name),
+    vault: createVault(benchKey),
+    copy: () => copyOf(server, name),
+    grown: async () => grown,
+    stop: async () => undefined,
+  };
+  return grown;
 }
 
 async function isSeeded(ownerUrl: string): Promise<boolean> {

@@ -8,12 +8,20 @@ import { type BenchDatabase, benchKey } from './database.js';
 import type { BenchIssuer } from './issuer.js';
 import { beside, peersDir } from './places.js';
 import type { Scenario } from './scenario.js';
+import { scenarios } from './scenarios/index.js';
 
 /** The product's default, and the same for each. */
 const POOL = 10;
 
 /** Path of the limit's statement that also writes the access log. */
 export const loggedPath = (scenario: Scenario): string => `/${scenario.key}/logged`;
+
+/** Name of PostGraphile's operation that also writes the access log. */
+const loggedName = (key: string): string => `${key}Logged`;
+
+/** PostGraphile's question under the name by which it also writes the access log. */
+export const loggedQuestion = ({ key, postgraphile: query }: Scenario): string =>
+  query.replace(/query \w+/, `query ${loggedName(key)}`);
 
 /** Installs the peers' packages from their own lock file, where they are missing. */
 export function installPeers(say: (line: string) => void): void {
@@ -58,7 +66,14 @@ export function startPostgraphile(
   guests: readonly Guest[],
   databaseUrl = database.serverUrl,
 ): Promise<Contestant> {
-  return postgraphile({ databaseUrl, pool: POOL, openings: openingsOf(guests, database.vault) });
+  const looks = Object.fromEntries(
+    scenarios.flatMap(({ key, looks, parameters }) =>
+      looks === undefined
+        ? []
+        : [[loggedName(key), { name: loggedName(key), text: looksWritten(looks), parameters }]],
+    ),
+  );
+  return postgraphile({ databaseUrl, pool: POOL, openings: openingsOf(guests, database.vault), looks });
 }
 
 /** PostGraphile, which gets the scopes ready made. */
@@ -71,11 +86,7 @@ function postgraphile(setup: PostgraphileSetup): Promise<Contestant> {
   return start('PostGraphile', join(peersDir, 'postgraphile.js'), setup);
 }
 
-export function startLimit(
-  database: BenchDatabase,
-  guests: readonly Guest[],
-  scenarios: readonly Scenario[],
-): Promise<Contestant> {
+export function startLimit(database: BenchDatabase, guests: readonly Guest[]): Promise<Contestant> {
   const statements = scenarios.flatMap((scenario) => [
     [`/${scenario.key}`, scenario.statement],
     ...(scenario.looks === undefined
@@ -94,9 +105,11 @@ export function startLimit(
 
 /** The same statement, which also writes who looked at whom, as the law wants it of the product. */
 function logged(statement: string, looks: string): string {
-  return `with looked as (
-    insert into access_log_entry (id, municipality_id, viewer_id, child_id, what, operation, request_id, at)
+  return `with looked as (${looksWritten(looks)}) ${statement}`;
+}
+
+function looksWritten(looks: string): string {
+  return `insert into access_log_entry (id, municipality_id, viewer_id, child_id, what, operation, request_id, at)
     select gen_random_uuid(), (select (scope.municipality_ids())[1]), (select (scope.person_ids())[1]),
-      l.child_id, 'bench', 'bench', 'bench', now() from (${looks}) l)
-    ${statement}`;
+      l.child_id, 'bench', 'bench', 'bench', now() from (${looks}) l`;
 }

@@ -4,6 +4,9 @@ import { countMessages } from './counting.js';
 import { crowdOf, type Guest } from './crowd.js';
 import { type BenchDatabase, openDatabase } from './database.js';
 import { installPeers, startLimit, startOurs, startPostgraphile, startSpared } from './field.js';
+import { raceGrowth } from './growth/race.js';
+import { growthFigures, growthLines } from './growth/table.js';
+import { type Figure, saveFigures } from './history.js';
 import { type BenchIssuer, createIssuer } from './issuer.js';
 import { closingAll, type Kept } from './kept.js';
 import { SocketsEnded } from './listeners/listeners.js';
@@ -11,11 +14,15 @@ import { runFanout } from './live/fanout.js';
 import { whyNotOpen } from './live/open-files.js';
 import { runSteady } from './live/steady.js';
 import { fanoutLines, steadyLines } from './live/table.js';
+import { watchMemory } from './memory/growing.js';
+import { memoryFigures, memoryLines } from './memory/table.js';
 import { resultsDir } from './places.js';
 import { compete, entriesOf, type Field, requireSameAnswers } from './rounds.js';
 import type { Scenario } from './scenario.js';
 import { scenarios } from './scenarios/index.js';
-import { countedLine, explanation, head, linesOf } from './table.js';
+import { measureStarts } from './start/starting.js';
+import { startFigures, startLines } from './start/table.js';
+import { countedFigure, countedLine, explanation, figuresOf, head, linesOf } from './table.js';
 import { raceActs } from './writes/race.js';
 import { actLines, actsExplanation } from './writes/table.js';
 
@@ -25,6 +32,9 @@ interface Ground {
   readonly database: BenchDatabase;
   readonly issuer: BenchIssuer;
 }
+
+/** What has been measured so far. */
+const figures: Figure[] = [];
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
@@ -46,8 +56,12 @@ async function bench(wanted: Wanted, kept: Kept): Promise<void> {
   const ground = { database, issuer };
   await benchReads(wanted, ground);
   if (wanted.wants('S6')) await closingAll((keep) => benchActs(ground, keep));
+  if (wanted.wants('S7')) await closingAll((keep) => benchGrowth(ground, keep));
   if (wanted.wants('S9')) await closingAll((keep) => benchFanout(wanted, ground, keep));
   if (wanted.wants('S10')) await closingAll((keep) => benchSteady(ground, keep));
+  if (wanted.wants('S11')) await benchStarts();
+  if (wanted.wants('S12')) await closingAll((keep) => benchMemory(wanted, ground, keep));
+  if (wanted.save) saveFigures(figures);
 }
 
 async function benchReads({ wants, profile }: Wanted, { database, issuer }: Ground): Promise<void> {
@@ -68,7 +82,10 @@ async function benchReads({ wants, profile }: Wanted, { database, issuer }: Grou
     });
   if (!wants('S8')) return;
   say('\nS8 messages to the database for one operation');
-  for (const counted of await countMessages(database, issuer, crowds)) say(countedLine(counted));
+  for (const counted of await countMessages(database, issuer, crowds)) {
+    say(countedLine(counted));
+    figures.push(countedFigure(counted));
+  }
 }
 
 async function openField(
@@ -84,7 +101,7 @@ async function openField(
     ours: await kept(startOurs(database, issuer, database.serverUrl, profiling), stop),
     postgraphile: await kept(startPostgraphile(database, everybody), stop),
     spared: await kept(startSpared(database, everybody), stop),
-    limit: await kept(startLimit(database, everybody, scenarios), stop),
+    limit: await kept(startLimit(database, everybody), stop),
   };
 }
 
@@ -95,7 +112,9 @@ async function race(crowds: Crowds, field: Field, database: BenchDatabase, kept:
   for (const [scenario, guests] of crowds) {
     const entries = entriesOf(scenario, guests, field);
     const bytes = await requireSameAnswers(scenario, entries);
-    for (const line of linesOf(scenario, await compete(entries, watcher), bytes)) say(line);
+    const showings = await compete(entries, watcher);
+    for (const line of linesOf(scenario, showings, bytes)) say(line);
+    figures.push(...figuresOf(scenario, showings));
   }
 }
 
@@ -103,6 +122,26 @@ async function benchActs({ database, issuer }: Ground, kept: Kept): Promise<void
   const copy = await kept(database.copy(), (made) => made.drop());
   say(`\n${actsExplanation}\n\n${head}`);
   for (const showing of await raceActs(copy, issuer, kept)) for (const line of actLines(showing)) say(line);
+}
+
+async function benchGrowth({ database, issuer }: Ground, kept: Kept): Promise<void> {
+  const grown = await database.grown(say);
+  const shown = await raceGrowth(database, grown, issuer, scenarios, kept);
+  for (const line of growthLines(shown)) say(line);
+  figures.push(...growthFigures(shown));
+}
+
+async function benchStarts(): Promise<void> {
+  const found = await measureStarts();
+  for (const line of startLines(found)) say(line);
+  figures.push(...startFigures(found));
+}
+
+async function benchMemory({ minutes }: Wanted, { database, issuer }: Ground, kept: Kept): Promise<void> {
+  const copy = await kept(database.copy(), (made) => made.drop());
+  const held = await watchMemory(database, copy, issuer, minutes, kept);
+  for (const line of memoryLines(held)) say(line);
+  figures.push(...memoryFigures(held));
 }
 
 async function benchFanout({ sockets }: Wanted, { database, issuer }: Ground, kept: Kept): Promise<void> {

@@ -12,3 +12,9 @@ export const peersDir = below('../../bench/peers');
 export const beside = below;
 /** Profiles, and other things to look at afterwards. */
 export const resultsDir = below('../../bench/results');
+/** One line for each run that was saved. */
+export const historyFile = below('../../bench/history.jsonl');
+/** The project. */
+export const projectDir = below('../..');
+/** A product of its own that has been started before. */
+export const startDir = below('../../bench/.data/started');

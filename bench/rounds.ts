@@ -2,14 +2,14 @@ import type { Client } from 'pg';
 import { dataOf, plain, requireSame } from './compare.js';
 import type { Contestant } from './contestants/contestant.js';
 import type { Guest } from './crowd.js';
-import { loggedPath } from './field.js';
+import { loggedPath, loggedQuestion } from './field.js';
 import { askOnce, load, post, type Round, type Wire } from './load.js';
 import { processorTimes, servingProcesses, usedSince } from './processor.js';
 import type { Scenario } from './scenario.js';
 
 /** One contestant in one scenario: where to ask, and what. */
 export interface Entry {
-  readonly name: 'ours' | 'postgraphile' | 'spared' | 'limit' | 'logged';
+  readonly name: 'ours' | 'postgraphile' | 'postgraphileLogged' | 'spared' | 'limit' | 'logged';
   readonly at: Contestant;
   readonly wires: readonly Wire[];
 }
@@ -37,7 +37,7 @@ const ROUNDS = 5;
 const WARM_UP = 1_000;
 const ROUND = 1_000;
 
-/** Everybody who answers in this scenario; where looks are logged, the limit also takes part with that done. */
+/** Everybody who answers in this scenario; where looks are logged, PostGraphile and the limit also take part with that done. */
 export function entriesOf(scenario: Scenario, guests: readonly Guest[], field: Field): Entry[] {
   const graphql = (query: string) =>
     guests.map(({ header, variables }) => post('/graphql', header, { query, variables }));
@@ -49,13 +49,20 @@ export function entriesOf(scenario: Scenario, guests: readonly Guest[], field: F
         scenario.parameters.map((name) => variables[name]),
       ),
     );
+  const owed = scenario.looks !== undefined;
   const logged: Entry = { name: 'logged', at: field.limit, wires: sql(loggedPath(scenario)) };
+  const postgraphileLogged: Entry = {
+    name: 'postgraphileLogged',
+    at: field.postgraphile,
+    wires: graphql(loggedQuestion(scenario)),
+  };
   return [
     { name: 'ours', at: field.ours, wires: graphql(scenario.ours) },
     { name: 'postgraphile', at: field.postgraphile, wires: graphql(scenario.postgraphile) },
+    ...(owed ? [postgraphileLogged] : []),
     { name: 'spared', at: field.spared, wires: graphql(scenario.postgraphile) },
     { name: 'limit', at: field.limit, wires: sql(`/${scenario.key}`) },
-    ...(scenario.looks === undefined ? [] : [logged]),
+    ...(owed ? [logged] : []),
   ];
 }
 
@@ -75,7 +82,7 @@ export async function requireSameAnswers(scenario: Scenario, entries: readonly E
       const what = `${scenario.key}, guest ${index}, ${name}`;
       const data = dataOf(what, await askOnce(at.port, wires[index] as Wire));
       const shaped =
-        (name === 'postgraphile' || name === 'spared') && scenario.reshape ? scenario.reshape(data) : data;
+        name !== 'limit' && name !== 'logged' && scenario.reshape ? scenario.reshape(data) : data;
       requireSame(what, expected, plain(shaped));
     }
   }

@@ -3,7 +3,7 @@ import type { Language } from './errors/catalogue.js';
 import type { Vault } from './identity/vault.js';
 import type { Viewer } from './identity/viewer.js';
 import type { Limits } from './operation.js';
-import type { ActRequest } from './writing/acts.js';
+import type { ActRequest } from './writing/idempotency.js';
 import type { Outcome } from './writing/outcome.js';
 import type { Work } from './writing/work.js';
 
@@ -20,7 +20,7 @@ export interface OperationContext {
   /** Whether the viewer may ask for a field of a type; `*` asks for the type at all. */
   permits(type: string, field: string): boolean;
   /**
-   * Runs an act in a transaction of its own and gives its payload: what the selection shows of the outcome, or the
+   * Runs an act in its own transaction and gives its payload: what the selection shows of the outcome, or the
    * errors that the user can mend, and then nothing was written.
    */
   act<Payload>(

@@ -2,16 +2,17 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pg from 'pg';
 import type { Claimant } from '../../src/identity/claimant.js';
-import { openScope } from '../../src/identity/opening.js';
+import { loginKey, scopeOpening } from '../../src/identity/opening.js';
 import { createVault } from '../../src/identity/vault.js';
+import { type Statement, sendTogether } from '../../src/reading/one-message.js';
 import type { Login } from '../issuer.js';
 import { type LimitSetup, onSetup } from './setup.js';
 
 const TIMEOUT = 5_000;
 
 /**
- * As fast as this database can answer over HTTP: the product's own opening message, one statement written by hand that
- * gives the answer's text, and a commit that nobody waits for unless something was written.
+ * As fast as this database can answer over HTTP: the product's own opening, one statement written by hand that gives the
+ * answer's text, and the commit, all in one message.
  */
 onSetup<LimitSetup>(async ({ databaseUrl, pool: max, key, logins, statements }) => {
   const pool = new pg.Pool({ connectionString: databaseUrl, max });
@@ -20,10 +21,14 @@ onSetup<LimitSetup>(async ({ databaseUrl, pool: max, key, logins, statements }) 
     const login = logins[request.headers.authorization ?? ''];
     const text = statements[request.url ?? ''];
     if (!login || !text) return void response.writeHead(404).end();
-    const opening = `begin isolation level repeatable read; ${openScope(claimantOf(login), vault, TIMEOUT)}`;
-    const name = `${login.issuer[0]}${request.url}`;
     bodyOf(request)
-      .then((values) => answer(pool, opening, { name, text, values }, text.includes('insert into')))
+      .then((values) =>
+        answer(pool, login.issuer, loginKey(claimantOf(login), vault), {
+          name: `${login.issuer[0]}${request.url}`,
+          text,
+          values,
+        }),
+      )
       .then((body) => response.setHeader('content-type', 'application/json').end(body))
       .catch((error: unknown) => response.writeHead(500).end(String(error)));
   });
@@ -32,23 +37,24 @@ onSetup<LimitSetup>(async ({ databaseUrl, pool: max, key, logins, statements }) 
   return (server.address() as AddressInfo).port;
 });
 
+const plain = (text: string): Statement => ({ name: text, text, values: [] });
+
 async function answer(
   pool: pg.Pool,
-  opening: string,
-  query: pg.QueryConfig,
-  writes: boolean,
+  issuer: Login['issuer'],
+  key: string,
+  statement: Statement,
 ): Promise<string> {
   const client = await pool.connect();
-  try {
-    await client.query(opening);
-    const { rows } = await client.query<{ answer: string }>(query);
-    const closed = client.query('commit').then(() => client.release());
-    if (writes) await closed;
-    return rows[0]?.answer ?? '';
-  } catch (error) {
-    client.release(error as Error);
-    throw error;
-  }
+  const { rows, failure } = await sendTogether(client, [
+    plain('begin isolation level repeatable read'),
+    { name: `open ${issuer}`, text: scopeOpening(issuer, TIMEOUT), values: [key] },
+    statement,
+    plain('commit'),
+  ]);
+  client.release(failure);
+  if (failure) throw failure;
+  return rows[2]?.[0] ?? '';
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string[]> {

@@ -1,3 +1,4 @@
+import type { Prepared } from '../crowd.js';
 import type { BenchIssuer, Login } from '../issuer.js';
 
 /** What every contestant is told when it starts. */
@@ -21,10 +22,19 @@ export interface LimitSetup extends Setup {
 }
 
 export interface PostgraphileSetup extends Setup {
-  /** The message that works out the scope of each Authorization header; undefined where it is spared that. */
-  readonly openings?: Readonly<Record<string, string>>;
+  /** The statement that works out the scope of each Authorization header; undefined where it is spared that. */
+  readonly openings?: Readonly<Record<string, Prepared>>;
+  /** What writes the looks of an operation, by its name. */
+  readonly looks?: Readonly<Record<string, LooksSetup>>;
   /** The scope of each Authorization header, as settings of a transaction. */
   readonly scopes?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+/** A statement that writes looks to the access log, and which of the operation's variables it takes, in order. */
+export interface LooksSetup {
+  readonly name: string;
+  readonly text: string;
+  readonly parameters: readonly string[];
 }
 
 /** The bare transaction signs in by the setup's key alone. */

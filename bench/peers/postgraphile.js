@@ -10,18 +10,25 @@ import { makePgService } from 'postgraphile/adaptors/pg';
 import { PostGraphileAmberPreset } from 'postgraphile/presets/amber';
 import { PostGraphileConnectionFilterPreset } from 'postgraphile-plugin-connection-filter';
 
-process.once('message', ({ databaseUrl, pool, scopes, openings }) => {
+process.once('message', ({ databaseUrl, pool, scopes, openings, looks = {} }) => {
   const settingsOf = openings ? opening(openings, databaseUrl, pool) : (header) => scopes[header];
   const preset = {
     extends: [PostGraphileAmberPreset, PgSimplifyInflectionPreset, PostGraphileConnectionFilterPreset],
     // The role that logs in may read nothing by itself, and some orders asked for here have no index of their own.
     disablePlugins: ['PgRBACPlugin', 'PgIndexBehaviorsPlugin'],
     pgServices: [
-      makePgService({ connectionString: databaseUrl, schemas: ['public'], poolConfig: { max: pool } }),
+      makePgService({
+        pool: logging(new pg.Pool({ connectionString: databaseUrl, max: pool })),
+        schemas: ['public'],
+      }),
     ],
     schema: { connectionFilterRelations: true, dontSwallowErrors: true },
     grafast: {
-      context: async ({ node }) => ({ pgSettings: await settingsOf(node?.req.headers.authorization) }),
+      context: async ({ node }, { document, variableValues }) => {
+        const settings = await settingsOf(node?.req.headers.authorization);
+        const owed = looks[document?.definitions[0]?.name?.value];
+        return { pgSettings: owed ? { ...settings, [LOOKS]: lookOf(owed, variableValues) } : settings };
+      },
     },
     grafserv: { graphqlPath: '/graphql', graphiql: false, watch: false },
   };
@@ -32,10 +39,30 @@ process.once('message', ({ databaseUrl, pool, scopes, openings }) => {
 
 function opening(openings, connectionString, max) {
   const connections = new pg.Pool({ connectionString, max });
-  return async (header) => {
-    const results = await connections.query(openings[header]);
-    return results.find(({ rows }) => rows[0]?.settings)?.rows[0].settings;
-  };
+  return async (header) => (await connections.query(openings[header])).rows[0].settings;
+}
+
+const LOOKS = 'bench.looks';
+
+const lookOf = ({ name, text, parameters }, variables) =>
+  JSON.stringify({ name, text, values: parameters.map((name) => variables[name]) });
+
+/** Writes the looks that a transaction's settings tell of, as its last statement before the commit. */
+function logging(connections) {
+  connections.on('connect', (client) => {
+    const send = client.query.bind(client);
+    let owed;
+    client.query = (query, ...rest) => {
+      const settings = query?.text?.includes('set_config') ? query.values?.[0] : undefined;
+      if (typeof settings === 'string' && settings.includes(LOOKS))
+        owed = JSON.parse(JSON.parse(settings).find(([name]) => name === LOOKS)[1]);
+      if (query?.text !== 'commit' || owed === undefined) return send(query, ...rest);
+      const looks = owed;
+      owed = undefined;
+      return send(looks).then(() => send(query, ...rest));
+    };
+  });
+  return connections;
 }
 
 async function serve(instance) {

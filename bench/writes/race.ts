@@ -30,6 +30,9 @@ const CLASSES = 64;
 /** More messages than anybody sends in a round. */
 const MESSAGES = 6_000;
 
+/** Of each act where all are sent in turns. */
+const MESSAGES_SOME = 300;
+
 /** Who takes part in an act: where to ask, and a visit as a request with a key of its own. */
 interface Entry {
   readonly at: Contestant;
@@ -92,6 +95,18 @@ async function round(
   if (found?.written !== answers)
     throw new Error(`${act.title}, ${name}: ${answers} answers, but ${found?.written} written`);
   return showed;
+}
+
+/** Requests of both acts as clients send them, each with a key of its own; what they wrote before is taken back. */
+export async function actWires(database: DatabaseCopy, issuer: BenchIssuer): Promise<Wire[]> {
+  const wires: Wire[] = [];
+  for (const act of acts) {
+    await run(database.ownerUrl, act.clear);
+    const visits = (await visitsOf(act, database)).slice(0, MESSAGES_SOME);
+    const headers = await headersOf(visits, issuer);
+    wires.push(...visits.map((visit) => oursWire(act, visit, headers)));
+  }
+  return wires;
 }
 
 function oursWire({ ours, input }: Act, visit: Values, headers: ReadonlyMap<string, string>): Wire {

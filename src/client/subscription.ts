@@ -11,6 +11,9 @@ import { pause } from './pause.js';
 /** Milliseconds after which a subscription from which nothing was heard is taken to have begun on the server. */
 const BEGUN_MS = 250;
 
+/** Codes that say nothing against the subscription: asked again later, it may go on. */
+const passing: ReadonlySet<string> = new Set(['UNAVAILABLE', 'OPERATION_TOO_SLOW', 'RATE_LIMITED']);
+
 export interface Subscribed<Result> {
   readonly document: SentDocument;
   readonly variables: Readonly<Record<string, unknown>>;
@@ -126,7 +129,7 @@ export class Subscription<Result> {
     if (code === 'RESYNC_REQUIRED' && this.#cursor !== undefined) {
       this.#cursor = undefined;
       this.#resync = 'gap';
-    } else if (code === 'UNAVAILABLE' || code === 'RATE_LIMITED') {
+    } else if (passing.has(code)) {
       await pause(this.subscribed.line.options.backOff(this.#failures), this.#over.signal);
       this.#failures += 1;
     } else

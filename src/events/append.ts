@@ -11,9 +11,11 @@ export interface Announcement {
   readonly subjects: Readonly<Record<string, string>>;
 }
 
-const INSERT = `insert into "event" (id, municipality_id, topic, subjects, at, xid, ordinal)
-  select i, m, t, s, now(), pg_current_xact_id(), n
-  from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[]) with ordinality as x(i, m, t, s, n)`;
+const APPEND = `
+  with appended as (insert into "event" (id, municipality_id, topic, subjects, at, xid, ordinal)
+    select i, m, t, s, now(), pg_current_xact_id(), n
+    from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[]) with ordinality as x(i, m, t, s, n))
+  select pg_notify('${CHANNEL}', '')`;
 
 /**
  * Appends to the log in the act's own transaction, without positions: an act that is rolled back has never happened, and
@@ -21,11 +23,10 @@ const INSERT = `insert into "event" (id, municipality_id, topic, subjects, at, x
  */
 export async function append(send: Send, announced: readonly Announcement[]): Promise<void> {
   if (announced.length === 0) return;
-  await send(INSERT, [
+  await send(APPEND, [
     announced.map(() => newId(Event)),
     announced.map((each) => each.municipalityId),
     announced.map((each) => each.topic),
     announced.map((each) => JSON.stringify(each.subjects)),
   ]);
-  await send(`select pg_notify('${CHANNEL}', '')`, []);
 }

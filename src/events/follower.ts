@@ -5,7 +5,7 @@ import { WakeUps } from './wake-ups.js';
 /** Milliseconds until the log is asked without a wake-up: an event is known to all nodes within 250, its reading included. */
 const POLL_MS = 200;
 /** How many events are handed on at once. */
-const AT_ONCE = 100;
+const AT_ONCE = 250;
 export interface FollowerOptions {
   readonly log: EventLog;
   /** Where wake-ups come from; the server's own URL. Undefined: the log is asked by the clock alone. */

@@ -11,8 +11,10 @@ export class Failures {
   constructor(readonly log: Logger) {}
 
   report(failure: unknown, code: ErrorCode, requestId: string, what: string): void {
-    if (code === 'UNAVAILABLE' && this.#isAway) {
-      const { stack: _calls, ...reason } = describeError(failure);
+    const { stack: _calls, ...reason } = describeError(failure);
+    // An issuer that can't be asked says so in a line of its own, and has nothing to do with the database.
+    const isOfIssuer = reason.type === 'Refusal';
+    if (code === 'UNAVAILABLE' && (this.#isAway || isOfIssuer)) {
       this.log.warn({ requestId, code, reason }, what);
       return;
     }

@@ -1,4 +1,4 @@
-import { type GraphQLResolveInfo, getNamedType, isObjectType } from 'graphql';
+import type { GraphQLResolveInfo } from 'graphql';
 import type { OperationContext } from '../context.js';
 import { type Language, sentence } from '../errors/catalogue.js';
 import { Refusal } from '../errors/refusal.js';
@@ -6,32 +6,34 @@ import type { Claimant } from '../identity/claimant.js';
 import type { Viewer } from '../identity/viewer.js';
 import type { Operation } from '../operation.js';
 import { logLooks, looksIn, type Send } from '../reading/access-log.js';
-import type { Plan } from '../reading/plan.js';
-import type { Planner } from '../reading/planner.js';
 import { NODES_MOST } from '../reading/prepared.js';
-import type { Acts, OutcomeIds } from '../writing/acts.js';
+import type { Acts } from '../writing/acts.js';
+import type { OutcomeIds } from '../writing/idempotency.js';
 import type { MendableError } from '../writing/outcome.js';
-import { isWatched, type Rules } from './plans.js';
+import type { Turn } from '../writing/turn.js';
+import type { Plans } from './plans.js';
 
 /** What an act of one operation stands on. */
 export interface ActParts {
-  readonly planner: Planner;
+  readonly plans: Plans;
   readonly acts: Acts;
   readonly operation: Operation;
   readonly claimant: Claimant | undefined;
-  readonly rules: Rules;
+  /** The transaction that is open for the one act of the operation; undefined where each act opens its own. */
+  readonly turn: Turn | undefined;
 }
 
 /** The `act` of one operation's context. */
 export function actFor(parts: ActParts): OperationContext['act'] {
-  const { acts, operation, claimant } = parts;
+  const { acts, operation, claimant, turn } = parts;
   return async (info, input, act) => {
     if (!claimant) throw new Refusal('TOKEN_MISSING');
     const show = (outcome: OutcomeIds, viewer: Viewer, send: Send) =>
       shown(parts, info, outcome, viewer, send);
     try {
       refuseUnstorable(input);
-      const payload = await acts.run(claimant, { name: info.fieldName, input }, act, show);
+      const run = (its: Turn) => its.run({ name: info.fieldName, input }, act, show);
+      const payload = await (turn ? run(turn) : acts.within(claimant, run));
       return { ...payload, userErrors: [] } as never;
     } catch (error) {
       if (!(error instanceof Refusal) || error.field === undefined) throw error;
@@ -42,13 +44,13 @@ export function actFor(parts: ActParts): OperationContext['act'] {
 
 /** What the payload's selection shows of the outcome, read in the act's transaction under the viewer's hat. */
 async function shown(
-  { planner, operation, rules }: ActParts,
+  { plans, operation }: ActParts,
   info: GraphQLResolveInfo,
   outcome: OutcomeIds,
   viewer: Viewer,
   send: Send,
 ): Promise<Record<string, unknown>> {
-  const plan = planOf(planner, info, viewer, rules);
+  const plan = plans.ofPayload(operation.document, info, viewer);
   const bindings = { variables: info.variableValues, outcome, employments: viewer.employments };
   const cost = plan.cost(bindings);
   operation.costs?.(cost);
@@ -58,21 +60,6 @@ async function shown(
   const looks = looksIn(plan.sensitive, row?.data);
   if (looks.length > 0) await logLooks(send, viewer, operation, looks);
   return row?.data ?? {};
-}
-
-function planOf(planner: Planner, info: GraphQLResolveInfo, viewer: Viewer, rules: Rules): Plan {
-  const type = getNamedType(info.returnType);
-  if (!isObjectType(type)) throw new Error(`${info.fieldName} gives no payload`);
-  const request = {
-    operation: info.operation,
-    fragments: info.fragments,
-    variables: info.variableValues,
-    permits: (of: string, field: string) => rules.may(viewer, of, field),
-    narrowed: (of: string, field: string) => rules.narrowed(viewer, of, field),
-    watched: isWatched(viewer),
-    hat: viewer.hat,
-  };
-  return planner.payload(request, type, info.fieldNodes);
 }
 
 function mendable(code: Refusal['code'], field: string, language: Language): MendableError {

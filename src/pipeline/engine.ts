@@ -6,6 +6,7 @@ import {
   Kind,
   type OperationDefinitionNode,
 } from 'graphql';
+import { collectFields } from 'graphql/execution/collectFields.js';
 import { getVariableValues } from 'graphql/execution/values.js';
 import type { Pool } from 'pg';
 import { narrowed, permits } from '../../schema/access/index.js';
@@ -19,10 +20,11 @@ import type { Vault } from '../identity/vault.js';
 import type { Viewer } from '../identity/viewer.js';
 import type { Engine, Limits, Operation } from '../operation.js';
 import { buildModel } from '../reading/model.js';
-import { Planner } from '../reading/planner.js';
+import { fragmentsOf, Planner } from '../reading/planner.js';
 import { Reader } from '../reading/reader.js';
 import { rootReads } from '../reading/roots.js';
 import { Acts } from '../writing/acts.js';
+import type { Turn } from '../writing/turn.js';
 import { actFor } from './act.js';
 import { onePerField } from './errors.js';
 import { Executor } from './executor.js';
@@ -110,7 +112,7 @@ class Running {
     if (!operation.claimant) throw new Refusal('TOKEN_MISSING');
     const result =
       definition.operation === 'mutation'
-        ? await this.#mutate(operation, operation.claimant)
+        ? await this.#mutate(operation, operation.claimant, definition, coerced.coerced)
         : await this.#query(operation, operation.claimant, definition, coerced.coerced);
     return onePerField(result);
   }
@@ -137,14 +139,34 @@ class Running {
     return executor.query(operation, viewer, data, this.#context(operation, viewer));
   }
 
-  /** The viewer is asked for first, for the rules at the door; the act opens the scope again in its own transaction. */
-  async #mutate(operation: Operation, claimant: Claimant): Promise<ExecutionResult> {
-    const { reader, executor } = this.parts;
+  /**
+   * The rules at the door ask about the viewer before the act is begun: where there is one act, in its own transaction;
+   * where there are several, each opens its own after it.
+   */
+  async #mutate(
+    operation: Operation,
+    claimant: Claimant,
+    definition: OperationDefinitionNode,
+    variables: Readonly<Record<string, unknown>>,
+  ): Promise<ExecutionResult> {
+    const { schema, reader, executor, acts } = this.parts;
+    const type = schema.getMutationType();
+    const fragments = fragmentsOf(operation.document);
+    const fields = type && collectFields(schema, fragments, variables, type, definition.selectionSet);
+    if (fields?.size === 1)
+      return acts.within(claimant, (turn) =>
+        executor.other(operation, this.#context(operation, turn.viewer, claimant, turn)),
+      );
     const viewer = await reader.within(claimant, lookOf(operation), async (reading) => reading.viewer);
     return executor.other(operation, this.#context(operation, viewer, claimant));
   }
 
-  #context(operation: Operation, viewer: Viewer | undefined, claimant?: Claimant): OperationContext {
+  #context(
+    operation: Operation,
+    viewer: Viewer | undefined,
+    claimant?: Claimant,
+    turn?: Turn,
+  ): OperationContext {
     const { vault, rules, plans, acts, limits } = this.parts;
     return {
       viewer,
@@ -154,7 +176,7 @@ class Running {
       limits,
       acts: this.#acts,
       permits: (type, field) => rules.may(viewer, type, field),
-      act: actFor({ planner: plans.planner, acts, operation, claimant, rules }),
+      act: actFor({ plans, acts, operation, claimant, turn }),
     };
   }
 }

@@ -1,4 +1,10 @@
-import type { DocumentNode, OperationDefinitionNode } from 'graphql';
+import {
+  type DocumentNode,
+  type GraphQLResolveInfo,
+  getNamedType,
+  isObjectType,
+  type OperationDefinitionNode,
+} from 'graphql';
 import { Refusal } from '../errors/refusal.js';
 import type { Role } from '../identity/roles.js';
 import type { Sighted } from '../identity/viewer.js';
@@ -20,7 +26,7 @@ export interface Rules {
   readonly narrowed: (viewer: Sighted, type: string, field: string) => ReadonlySet<Role> | undefined;
 }
 
-/** Plans of queries: one for each document, operation, hat, set of roles and shape. */
+/** Plans of operations: one for each document, operation, hat, set of roles and shape. */
 export class Plans {
   constructor(
     readonly planner: Planner,
@@ -58,16 +64,27 @@ export class Plans {
     return this.#planned(document, operation, viewer, variables, (request) => this.planner.event(request));
   }
 
+  /** The plan of what the payload of an act shows a viewer. */
+  ofPayload(document: DocumentNode, info: GraphQLResolveInfo, viewer: Sighted): Plan {
+    const { operation, variableValues, path, fieldNodes } = info;
+    const type = getNamedType(info.returnType);
+    if (!isObjectType(type)) throw new Error(`${info.fieldName} gives no payload`);
+    const plan = (request: PlanRequest) => this.planner.payload(request, type, fieldNodes);
+    return this.#planned(document, operation, viewer, variableValues, plan, path.key);
+  }
+
+  /** @param part which part of the operation is planned; the whole where it is left out. */
   #planned(
     document: DocumentNode,
     operation: OperationDefinitionNode,
     viewer: Sighted,
     variables: Readonly<Record<string, unknown>>,
     plan: (request: PlanRequest) => Plan,
+    part: string | number = '',
   ): Plan {
-    const key = [operation.name?.value, viewer.hat, ...viewer.roles, jobsOf(viewer), shapeOf(variables)].join(
-      '|',
-    );
+    const { hat, roles } = viewer;
+    const whose = [operation.name?.value, part, hat, ...roles, jobsOf(viewer)];
+    const key = [...whose, shapeOf(variables)].join('|');
     const found = this.kept.plan(document, key);
     if (found) return found;
     const made = plan({

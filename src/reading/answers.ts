@@ -8,7 +8,7 @@ import type { NamedStatements } from './named-statements.js';
 import { type Statement, sendTogether, type TextRow } from './one-message.js';
 import type { Bindings, Plan } from './plan.js';
 import { statementOf } from './prepared.js';
-import type { ReaderOptions } from './reader.js';
+import type { ReaderOptions } from './reader-options.js';
 import { isSameSight, Sights } from './sights.js';
 
 /** What somebody reads, planned for the hat, roles and jobs that decide what is shown. */

@@ -1,13 +1,13 @@
 import type { Pool, PoolClient, QueryResult } from 'pg';
 import type { Claimant } from '../identity/claimant.js';
 import { openScope, viewerOf } from '../identity/opening.js';
-import type { Vault } from '../identity/vault.js';
 import type { Viewer } from '../identity/viewer.js';
 import { type AccessLook, type Look, looksIn, looksStatement } from './access-log.js';
 import { type Answer, Answers, type PlanFor } from './answers.js';
 import { NamedStatements } from './named-statements.js';
 import type { Bindings, Plan } from './plan.js';
 import { NODES_MOST, statementOf } from './prepared.js';
+import type { ReaderOptions } from './reader-options.js';
 
 /** A read transaction that is open: its viewer, and the one statement it is there for. */
 export interface Reading {
@@ -21,14 +21,6 @@ export interface Reading {
   ): Promise<readonly Record<string, unknown>[]>;
   /** Whether the viewer sees a row of a table. */
   sees(table: string, id: string): Promise<boolean>;
-}
-
-export interface ReaderOptions {
-  readonly vault: Vault;
-  /** Milliseconds after which PostgreSQL cancels a statement. */
-  readonly timeout: number;
-  /** How many statements each connection keeps prepared: those that were used last. */
-  readonly namedStatements: number;
 }
 
 /** Reads in transactions of their own, under the scope and the hat that the first statement of each works out. */

@@ -12,7 +12,7 @@ const floors: readonly { readonly name: string; readonly rooms: readonly string[
   { name: 'resolvers', rooms: ['resolvers/'] },
   { name: 'schema', rooms: ['schema/'] },
   { name: 'pipeline', rooms: ['src/pipeline/', 'src/http/'] },
-  { name: 'program', rooms: ['src/start/', 'src/program.js', 'src/main.js', 'src/cli.js'] },
+  { name: 'program', rooms: ['src/start/', 'src/program.js', 'src/run.js', 'src/main.js', 'src/cli.js'] },
   { name: 'client', rooms: ['src/client/'] },
   { name: 'pages', rooms: ['src/pages/'] },
   { name: 'workshop', rooms: ['tests/', 'bench/', 'codegen.js', 'vitest.config.js'] },

@@ -126,6 +126,12 @@ describe('the documentation at /docs', () => {
     expect((await fetch(url + path)).status).toBe(404);
   });
 
+  it('serves the images that pages show', async () => {
+    const response = await fetch(`${url}/docs/images/start-light.png`);
+    expect([response.status, response.headers.get('content-type')]).toEqual([200, 'image/png']);
+    expect((await fetch(`${url}/docs/images/..%2f..%2fpackage.json`)).status).toBe(404);
+  });
+
   it('serves the examples as they stand', async () => {
     const response = await fetch(`${url}/docs/examples/child.graphql`);
     expect(await response.text()).toBe(await readFile('docs/examples/child.graphql', 'utf8'));
@@ -148,6 +154,11 @@ describe('a page', () => {
       'a table aligns its columns without a style of its own',
       '|a|\n|:-:|\n|b|',
       '<table tabindex="0">\n<thead>\n<tr>\n<th class="align-center">a</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td class="align-center">b</td>\n</tr>\n</tbody>\n</table>\n',
+    ],
+    [
+      'an image is where it is served',
+      '![b](docs/images/a.png)',
+      '<p><img src="docs/images/a.png" alt="b"></p>\n',
     ],
     ['a link to what is not served is its text', '[a `b`](away.ts) c', '<p>a <code>b</code> c</p>\n'],
     [

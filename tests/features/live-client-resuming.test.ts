@@ -171,14 +171,17 @@ describe('a subscriber', () => {
     expect(first.subscribed.length).toBe(2);
   });
 
-  it('asks again, from where it was, while the service is not available', async () => {
+  it.each([
+    'UNAVAILABLE',
+    'OPERATION_TOO_SLOW',
+  ])('asks again, from where it was, while it is answered %s', async (code) => {
     const heard = line.hearing();
     const first = await line.server.socket(1);
     const { id } = await first.operation();
     first.event(id, 'one');
-    first.error(id, 'UNAVAILABLE');
+    first.error(id, code);
     const second = await first.operation(2);
-    first.error(second.id, 'UNAVAILABLE');
+    first.error(second.id, code);
     const third = await first.operation(3);
     expect(third.payload.variables).toEqual({ after: 'cursor-one' });
     first.event(third.id, 'two');

@@ -30,12 +30,13 @@ export interface NodeProcess {
   end(): Promise<void>;
 }
 
-/** Starts a node over a town's database that takes the town's tokens, with a heap of 512 MB. */
+/** Starts a node over a town's database that takes the town's tokens, with a heap of so many megabytes. */
 export async function aNodeOf(
   town: Town,
   settings: Readonly<Record<string, string>> = {},
+  megabytes = 512,
 ): Promise<NodeProcess> {
-  const child = spawn(process.execPath, ['--max-old-space-size=512', '--expose-gc', program], {
+  const child = spawn(process.execPath, [`--max-old-space-size=${megabytes}`, '--expose-gc', program], {
     env: { ...(await settingsOf(town)), ...settings, PATH: process.env.PATH } as NodeJS.ProcessEnv,
     stdio: ['pipe', 'pipe', 'inherit'],
   });

@@ -75,6 +75,8 @@ export interface TownOptions {
   readonly trusted?: (log: Logger) => TrustedDocuments;
   /** The pages around the API, where there are to be some. */
   readonly site?: HttpParts['site'];
+  /** Whether the schema may be asked for, and names of it suggested; true by default. */
+  readonly introspection?: boolean;
   /** How much everybody may ask for in a minute; nothing is counted without it. */
   readonly rates?: RateSettings;
   /** How many proxies of our own stand in front. */
@@ -88,7 +90,7 @@ export interface TownOptions {
 let built: BuiltSchema | undefined;
 
 /** The schema as it is built, once for each test file. */
-function theBuiltSchema(): BuiltSchema {
+export function theBuiltSchema(): BuiltSchema {
   built ??= buildSchema();
   return built;
 }
@@ -115,7 +117,7 @@ export async function aTown(options: TownOptions = {}): Promise<Town> {
     host: '127.0.0.1',
     port: 0,
     logLevel: 'silent',
-    introspection: true,
+    introspection: options.introspection ?? true,
     operationTimeout: 5_000,
   };
   const rates = options.rates && new Rates(options.rates);
@@ -150,7 +152,7 @@ export async function aTown(options: TownOptions = {}): Promise<Town> {
     documents: http.documents,
     verifier,
     log: log ?? createLogger({ logLevel: 'silent' }),
-    suggestions: true,
+    suggestions: config.introspection,
     ...{ rates, proxies },
     ...(options.initWait ? { initWait: options.initWait } : {}),
     ...(options.beat ? { beat: options.beat } : {}),

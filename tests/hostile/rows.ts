@@ -65,7 +65,7 @@ export const rows: readonly Row[] = [
   {
     key: 'p5',
     wanted: 'nodes, seconds, bytes, subscriptions and sockets are bounded',
-    files: ['tests/features/limits.test.ts'],
+    files: ['tests/features/limits-enforced.test.ts'],
   },
   {
     key: 'p6',
@@ -89,6 +89,6 @@ export const rows: readonly Row[] = [
   {
     key: 'p9',
     wanted: 'foreign origins, acts by GET, introspection and suggestions, on both transports',
-    files: ['tests/features/limits.test.ts', 'tests/features/http-requests.test.ts'],
+    files: ['tests/features/limits-enforced.test.ts', 'tests/features/http-requests.test.ts'],
   },
 ];

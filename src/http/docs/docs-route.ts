@@ -26,24 +26,26 @@ export function mountDocs(app: FastifyInstance, pages: Pages): void {
   app.get<{ Params: { page: string } }>('/docs/:page', async (request, reply) =>
     send(`/docs/${request.params.page}`, request, reply),
   );
-  app.get<{ Params: { file: string } }>('/docs/examples/:file', async (request, reply) => {
-    const { file } = request.params;
-    const text = /^[\w-]+\.graphql$/.test(file) ? await readExample(file) : undefined;
+  app.get<Named>('/docs/examples/:file', async (request, reply) => {
+    const text = await fileIn('examples', request.params.file, /^[\w-]+\.graphql$/);
     if (text === undefined) return reply.callNotFound();
-    return sendTagged(request, reply.headers(kept).type('text/plain; charset=utf-8'), text);
+    return sendTagged(request, reply.headers(kept).type('text/plain; charset=utf-8'), text.toString());
   });
-  app.get<{ Params: { file: string } }>('/docs/images/:file', async (request, reply) => {
-    const { file } = request.params;
-    const picture = /^[\w-]+\.png$/.test(file) ? await readPicture(file) : undefined;
-    return picture ? reply.headers(kept).type('image/png').send(picture) : reply.callNotFound();
+  app.get<Named>('/docs/images/:file', async (request, reply) => {
+    const image = await fileIn('images', request.params.file, /^[\w-]+\.png$/);
+    return image === undefined ? reply.callNotFound() : reply.headers(kept).type('image/png').send(image);
   });
 }
 
-const readPicture = (file: string): Promise<Buffer | undefined> =>
-  readFile(join(projectFolder(), 'docs', 'images', file)).catch(() => undefined);
+interface Named {
+  readonly Params: { readonly file: string };
+}
 
-const readExample = (file: string): Promise<string | undefined> =>
-  readFile(join(projectFolder(), 'docs', 'examples', file), 'utf8').catch(() => undefined);
+/** A file beside the pages; undefined where it is not there or its name is none of these. */
+async function fileIn(folder: string, file: string, names: RegExp): Promise<Buffer | undefined> {
+  if (!names.test(file)) return undefined;
+  return readFile(join(projectFolder(), 'docs', folder, file)).catch(() => undefined);
+}
 
 /** Every page by its address. */
 async function everyPage(): Promise<ReadonlyMap<string, Page>> {

@@ -74,8 +74,10 @@ export function servedAt(link: string, from: string, pages: readonly DocumentedP
   const [path = '', anchor] = link.split('#');
   const file = posix.join(posix.dirname(from), path).replace(/\/$/, '');
   const page = pages.find((each) => each.file === file);
-  const url = page?.url ?? others.get(file) ?? exampleAt(file);
+  const url = page?.url ?? others.get(file) ?? besidePages(file);
   return url === undefined || anchor === undefined ? url : `${url}#${anchor}`;
 }
 
-const exampleAt = (file: string) => (/^docs\/examples\/[\w-]+\.graphql$/.test(file) ? `/${file}` : undefined);
+/** Examples and images, which lie where the pages that show them lie. */
+const besidePages = (file: string) =>
+  /^docs\/(?:examples\/[\w-]+\.graphql|images\/[\w-]+\.png)$/.test(file) ? `/${file}` : undefined;

@@ -16,7 +16,7 @@ export interface Rendered {
 /** HTML in a page is text: what we write ourselves needs none, and nothing else gets in. */
 const markdown = new MarkdownIt({ html: false, linkify: false });
 
-/** Renders a page; `linkTo` says where a link leads, undefined where there is nothing to lead to. */
+/** Renders a page; `linkTo` says where a link or an image leads, undefined where there is nothing to lead to. */
 export function rendered(text: string, linkTo: (link: string) => string | undefined): Rendered {
   const tokens = markdown.parse(withoutComments(text), {});
   const anchors = new Anchors();
@@ -52,7 +52,7 @@ const withoutComments = (text: string) =>
 function linked(tokens: Token[], linkTo: (link: string) => string | undefined): Token[] {
   let isOpen = true;
   return tokens.filter((token) => {
-    if (token.type === 'image') token.attrSet('src', servedImage(String(token.attrGet('src'))));
+    if (token.type === 'image') token.attrSet('src', linkTo(String(token.attrGet('src'))) ?? '');
     if (token.type === 'link_close') return isOpen;
     if (token.type !== 'link_open') return true;
     const target = linkTo(String(token.attrGet('href')));
@@ -62,9 +62,6 @@ function linked(tokens: Token[], linkTo: (link: string) => string | undefined): 
     return isOpen;
   });
 }
-
-/** All pictures lie in `docs/images`, from wherever they are shown. */
-const servedImage = (source: string) => `/docs/images/${source.slice(source.lastIndexOf('/') + 1)}`;
 
 const textOf = (token: Token | undefined): string =>
   (token?.children ?? [])

@@ -23,15 +23,20 @@ const largestAnswer = 256 * 1024;
  * Gives a function that fetches the issuer's key set: at an address found by OpenID Connect Discovery 1.0 § 4, which
  * is remembered for as long as it answers. Redirects are not followed.
  * @param closing aborts a fetch under way.
+ * @param heard is told what time it is at the issuer, where it says so.
  * @throws KeySetUnavailable
  */
-export function keySetSource(trusted: TrustedIssuer, closing: AbortSignal): () => Promise<JSONWebKeySet> {
+export function keySetSource(
+  trusted: TrustedIssuer,
+  closing: AbortSignal,
+  heard: (time: number) => void = () => {},
+): () => Promise<JSONWebKeySet> {
   let address = trusted.jwksUri;
   return async () => {
     const signal = AbortSignal.any([AbortSignal.timeout(timeout), closing]);
     try {
       address ??= await discover(trusted.issuer, signal);
-      return keySetIn(await fetchJson(address, signal));
+      return keySetIn(await fetchJson(address, signal, heard));
     } catch (error) {
       address = trusted.jwksUri;
       throw error instanceof KeySetUnavailable ? error : new KeySetUnavailable(reasonOf(error));
@@ -55,13 +60,19 @@ function keySetIn(answer: Record<string, unknown>): JSONWebKeySet {
   return { keys: answer.keys };
 }
 
-async function fetchJson(address: string, signal: AbortSignal): Promise<Record<string, unknown>> {
+async function fetchJson(
+  address: string,
+  signal: AbortSignal,
+  heard?: (time: number) => void,
+): Promise<Record<string, unknown>> {
   const headers = { accept: 'application/json' };
   const response = await fetch(address, { redirect: 'error', signal, headers });
   if (response.status !== 200) {
     await response.body?.cancel();
     throw new KeySetUnavailable(`HTTP status ${response.status}`);
   }
+  const time = Date.parse(response.headers.get('date') ?? '');
+  if (!Number.isNaN(time)) heard?.(time);
   const answer: unknown = JSON.parse(await limitedText(response));
   if (typeof answer !== 'object' || answer === null)
     throw new KeySetUnavailable('the answer is not an object');

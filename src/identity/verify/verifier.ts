@@ -18,7 +18,7 @@ export interface VerifierOptions {
   readonly allowSynthetic?: boolean;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
-  /** Told, in one sentence for an operator's log, when an issuer's keys can't be fetched. */
+  /** Told, in one sentence for an operator's log, when an issuer's keys can't be fetched, or its clock is another. */
   readonly report?: (problem: string) => void;
 }
 
@@ -47,7 +47,11 @@ export function createVerifier(
   const closing = new AbortController();
   const trust = (trusted: TrustedIssuer, read: ReadClaims): [string, Trust] => {
     const tell = (problem: string) => report(`The keys of ${trusted.issuer} can't be fetched: ${problem}.`);
-    const keys = new IssuerKeys(keySetSource(trusted, closing.signal), now, tell);
+    const heard = (time: number) => {
+      const problem = clockProblem(now() - time, trusted.issuer);
+      if (problem !== undefined) report(problem);
+    };
+    const keys = new IssuerKeys(keySetSource(trusted, closing.signal, heard), now, tell);
     return [trusted.issuer, { ...trusted, read, keys }];
   };
   const trusts = new Map([trust(issuers.idporten, readIdporten), trust(issuers.feide, readFeide)]);
@@ -74,6 +78,15 @@ export function createVerifier(
     verified.set(token, { claimant, issuer, kid, thumbprint });
     return claimant;
   }
+}
+
+/** What to tell an operator of a clock that is off: those who sign in are refused, and the issuers are not to blame. */
+function clockProblem(ahead: number, issuer: string): string | undefined {
+  const seconds = Math.round(Math.abs(ahead) / 1_000);
+  if (seconds <= tolerance) return undefined;
+  const [where, effect] =
+    ahead > 0 ? ['ahead of', 'end too early'] : ['behind', 'that are new are refused as not valid yet'];
+  return `The clock of this machine is ${seconds} s ${where} that of ${issuer}: tokens ${effect}.`;
 }
 
 /** The claimant of a token seen before, unless its issuer has dropped the key since. */

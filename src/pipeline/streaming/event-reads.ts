@@ -33,7 +33,7 @@ interface Wanted {
 }
 
 /** How many events are read in one transaction. */
-const AT_ONCE = 100;
+const AT_ONCE = 250;
 
 /**
  * Reads events for subscribers, each under its own scope: all that one of them is to be shown in one turn of the program

@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { heldBy } from './held-memory.js';
+
 /** The built program, seen from the sources and from what was built of them. */
 const main = fileURLToPath(
   new URL(
@@ -23,6 +25,8 @@ export class Node {
   #answering = false;
   /** The end of what it has written. */
   output = '';
+  /** Where it can be inspected, if it was made to be. */
+  #inspector: string | undefined;
   /** How many times it ended though nobody had ended it. */
   deaths = 0;
 
@@ -31,18 +35,26 @@ export class Node {
     readonly port: number,
     readonly folder: string,
     readonly settings: Readonly<Record<string, string>>,
+    readonly isInspected: boolean,
   ) {}
 
-  static async make(name: string, settings: Readonly<Record<string, string>>): Promise<Node> {
-    return new Node(name, await freePort(), await mkdtemp(join(tmpdir(), 'skolegraf-node-')), settings);
+  static async make(
+    name: string,
+    settings: Readonly<Record<string, string>>,
+    isInspected = false,
+  ): Promise<Node> {
+    const folder = await mkdtemp(join(tmpdir(), 'skolegraf-node-'));
+    return new Node(name, await freePort(), folder, settings, isInspected);
   }
 
   get url(): string {
     return `http://127.0.0.1:${this.port}`;
   }
 
-  get pid(): number {
-    return this.#child?.pid ?? 0;
+  /** The bytes that it holds, garbage not counted; of a node that is inspected. */
+  async held(): Promise<number> {
+    if (this.#inspector === undefined) throw new Error(`${this.name} is not inspected`);
+    return heldBy(this.#inspector);
   }
 
   /** Whether it has said that it answers, and nobody has told it to end. */
@@ -52,7 +64,7 @@ export class Node {
 
   /** Starts it and waits until it answers. @throws Error with its last words when it ends before. */
   async start(): Promise<void> {
-    const child = spawn(process.execPath, [main], {
+    const child = spawn(process.execPath, [...(this.isInspected ? ['--inspect=127.0.0.1:0'] : []), main], {
       cwd: this.folder,
       // Under npm a program ends when whoever started it is gone: none is left behind by a run that was killed.
       env: {
@@ -72,6 +84,7 @@ export class Node {
       stream.setEncoding('utf8').on('data', (text: string) => {
         said = `${said}${text}`.slice(-KEPT);
         this.output = `${this.output}${text}`.slice(-KEPT);
+        this.#inspector = /Debugger listening on (ws:\S+)/.exec(said)?.[1] ?? this.#inspector;
         if (/answering at/.test(said)) answers.resolve();
       });
     this.#ended = once(child, 'close').then(() => {

@@ -16,6 +16,8 @@ export interface StageOptions {
   readonly nodes: number;
   readonly homes: number;
   readonly seed: number;
+  /** Whether it can be seen what memory the nodes hold. */
+  readonly isInspected?: boolean;
 }
 
 /** What a subscription is about, and on which node it stays; on any by default. */
@@ -71,7 +73,7 @@ export class Stage {
       ...issuers.settings,
     };
     const names = Array.from({ length: options.nodes }, (_, index) => `node-${index + 1}`);
-    const nodes = await Promise.all(names.map((name) => Node.make(name, settings)));
+    const nodes = await Promise.all(names.map((name) => Node.make(name, settings, options.isInspected)));
     const random = randomFrom(options.seed);
     const ledger = new Ledger(sql, village);
     const acts = new Acts(nodes, random);

@@ -116,7 +116,7 @@ function onRoot(explorer: Explorer, field: string): Attack[] {
     ...about,
     how: 'plain',
     way: wayIn(entry, id),
-    selection: '{ __typename id }',
+    selection: explorer.graph.leaves(entry.target).includes('id') ? '{ __typename id }' : '{ __typename }',
   }));
   if (!entry.connection) return plain;
   const page: Way = { ...wayIn(entry), around: (selection) => `${field} ${selection}`, keys: [] };

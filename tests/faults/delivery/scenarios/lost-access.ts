@@ -27,7 +27,7 @@ interface Watched {
   readonly keeping: readonly Subscriber[];
 }
 
-async function losing(stage: Stage): Promise<Figure[]> {
+export async function losing(stage: Stage): Promise<Figure[]> {
   const watched = revocationsOn(stage).map((revocation) => watch(stage, revocation));
   await stage.primed();
   const writing = new AbortController();

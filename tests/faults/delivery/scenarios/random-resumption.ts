@@ -19,7 +19,7 @@ export const randomResumption: Scenario = {
     onStage(ground, { nodes: 2, homes: 1, seed: measure.seed }, (stage) => resuming(stage, measure)),
 };
 
-async function resuming(stage: Stage, { events, times }: Measure): Promise<Figure[]> {
+export async function resuming(stage: Stage, { events, times }: Measure): Promise<Figure[]> {
   const [home] = stage.village.homes;
   if (!home) return [];
   const first = stage.listen('guardian', home.guardian, home, { field: 'messageReceived' });

@@ -13,7 +13,7 @@ export const twoNodes: Scenario = {
     onStage(ground, { nodes: 2, homes: 1, seed: measure.seed }, (stage) => hearing(stage, measure)),
 };
 
-async function hearing(stage: Stage, { events }: Measure): Promise<Figure[]> {
+export async function hearing(stage: Stage, { events }: Measure): Promise<Figure[]> {
   const [home] = stage.village.homes;
   if (!home) return [];
   for (const node of stage.nodes) {
