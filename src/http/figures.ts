@@ -1,14 +1,5 @@
+import type { LiveSource } from './live-source.js';
 import type { Metrics } from './metrics.js';
-
-/** What is known of the live side of a node. */
-export interface LiveSource {
-  /** How many streams are open now. */
-  streams(): number;
-  /** The newest event's position in the log. */
-  position(): number;
-  /** Milliseconds from when the newest event was written until this node had it; undefined before the first. */
-  lag(): number | undefined;
-}
 
 /** One span of time on one node. */
 export interface Figure {

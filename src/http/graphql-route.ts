@@ -13,7 +13,7 @@ import { sendTagged } from './etag.js';
 import { type Exchange, exchanges } from './exchange.js';
 import { pointsFor, type Rates, type Sender } from './limits/rates.js';
 import { checkVariables } from './limits/variables.js';
-import type { Visit } from './pages/playground-page.js';
+import type { Visit } from './pages/visit.js';
 
 /** What the route is made of. */
 export interface GraphqlRoute {

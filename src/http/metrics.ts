@@ -1,6 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Exchange } from './exchange.js';
-import type { LiveSource } from './figures.js';
+import type { LiveSource } from './live-source.js';
 
 /** How many times are kept for somebody who asks for them; whoever does, asks often. */
 const MOST_TIMES = 20_000;

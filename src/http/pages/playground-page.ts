@@ -1,15 +1,13 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { html, type Markup } from './html.js';
 import type { Pages } from './pages.js';
 import { signInAddress } from './sign-in-ways.js';
 import type { Site } from './site.js';
+import type { Visit } from './visit.js';
 import { type PlaygroundWords, playgroundWords } from './words/playground.js';
 
 /** What the editor needs beyond the other pages: monaco writes its styles itself, and works in workers of our own. */
 const sourcesOfEditor = ["style-src 'self' 'unsafe-inline'", "worker-src 'self'"];
-
-/** Answers somebody who opens `/graphql` in a browser. */
-export type Visit = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
 
 const HINT =
   'This is a GraphQL endpoint. POST {"query": "{ __typename }"} as application/json; the schema is at /schema.graphql.\n';
