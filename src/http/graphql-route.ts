@@ -13,12 +13,7 @@ import { sendTagged } from './etag.js';
 import { type Exchange, exchanges } from './exchange.js';
 import { pointsFor, type Rates, type Sender } from './limits/rates.js';
 import { checkVariables } from './limits/variables.js';
-import type { Visit } from './visit.js';
-
-/** Turns an Authorization header into who is asking: undefined without one, a Refusal for a bad token. */
-export interface Verifier {
-  verify(authorization: string | undefined): Promise<Claimant | undefined>;
-}
+import type { Visit } from './pages/visit.js';
 
 /** What the route is made of. */
 export interface GraphqlRoute {

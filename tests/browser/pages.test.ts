@@ -63,11 +63,11 @@ describe.skipIf(!hasBrowser)('in a browser (the packed Chromium runs on linux-x6
       .poll(() => bar.innerText(), patience)
       .toMatch(/Kari Haugen\s+guardian · Kongsvinger\s+until/);
 
-    await execute(page);
+    await execute(page, 'GuardianHome');
     await expect.poll(() => answerOn(page), patience).toContain('"name": "Jonas Haugen"');
 
     await page.getByRole('tab', { name: 'MessageReceived' }).click();
-    await execute(page);
+    await execute(page, 'MessageReceived');
     await expect.poll(() => streams(), patience).toBe(1);
     const [thread] = await program.sql<{ id: string }>(commonThread);
     const message = { thread: thread?.id, text: 'Snart-ferie!', key: 'browser-test-1' };
@@ -89,7 +89,7 @@ describe.skipIf(!hasBrowser)('in a browser (the packed Chromium runs on linux-x6
     await page.getByRole('button', { name: 'Headers' }).click();
     await page.locator('.graphiql-editor-tool .monaco-editor').last().click();
     await page.keyboard.insertText(JSON.stringify({ authorization: `Bearer ${token}` }));
-    await execute(page);
+    await execute(page, 'GuardianHome');
     await expect.poll(() => answerOn(page), patience).toContain('"name": "Jonas Haugen"');
   });
 

@@ -67,6 +67,6 @@ async function startPage(page: Page): Promise<void> {
 /** The playground of a guardian who has asked. */
 async function playground(page: Page): Promise<void> {
   await page.goto('/sign-in/idporten?returnTo=/graphql&who=guardian');
-  await execute(page);
+  await execute(page, 'GuardianHome');
   await page.locator('.graphiql-response', { hasText: '"data"' }).waitFor();
 }

@@ -72,6 +72,12 @@ describe('imports go one way', () => {
       ['the client stands alone: src/client/codes.ts → crypto'],
     ],
     [
+      'a page takes something of the server',
+      'src/pages/start.ts',
+      "import './start.css';\nimport { createLiveClient } from '../client/index.js';\nimport { plan } from '../reading/plan.js';",
+      ['the pages stand on the client alone: src/pages/start.ts → src/reading/plan.ts'],
+    ],
+    [
       'the server takes something of the live client',
       'src/reading/client.ts',
       "import { createLiveClient } from '../client/index.js';\n",

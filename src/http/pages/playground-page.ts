@@ -1,9 +1,9 @@
 import type { FastifyRequest } from 'fastify';
-import type { Visit } from '../visit.js';
 import { html, type Markup } from './html.js';
 import type { Pages } from './pages.js';
 import { signInAddress } from './sign-in-ways.js';
 import type { Site } from './site.js';
+import type { Visit } from './visit.js';
 import { type PlaygroundWords, playgroundWords } from './words/playground.js';
 
 /** What the editor needs beyond the other pages: monaco writes its styles itself, and works in workers of our own. */

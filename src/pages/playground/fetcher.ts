@@ -1,25 +1,41 @@
-import type { Fetcher, FetcherOpts, FetcherParams, FetcherReturnType } from '@graphiql/toolkit';
-import { getOperationAST } from 'graphql';
+import type { Fetcher, FetcherParams, FetcherReturnType } from '@graphiql/toolkit';
+import { getOperationAST, type OperationDefinitionNode, parse } from 'graphql';
 import { createClient } from 'graphql-ws/client';
 import { withNewKeys } from './examples.js';
 
 type Headers = Readonly<Record<string, string>>;
 
+interface Asked {
+  readonly query: string;
+  readonly variables: Record<string, unknown>;
+  readonly operationName: string | null;
+}
+
 /** Sends queries and acts by HTTP, and opens a socket of its own for each subscription, both as the same person. */
 export const fetcher: Fetcher = (params, options): FetcherReturnType => {
-  const asked = { ...params, variables: withNewKeys(params.variables ?? {}) };
+  const operation = operationIn(params);
+  const asked = {
+    query: params.query,
+    variables: withNewKeys(params.variables ?? {}),
+    operationName: operation?.name?.value ?? params.operationName ?? null,
+  };
   const headers: Headers = options?.headers ?? {};
-  const answer = isSubscription(params, options) ? subscribe(asked, headers) : post(asked, headers);
+  const answer = operation?.operation === 'subscription' ? subscribe(asked, headers) : post(asked, headers);
   // GraphiQL’s type wants errors as graphql-js throws them; it shows what came.
   return answer as FetcherReturnType;
 };
 
-function isSubscription({ operationName }: FetcherParams, options: FetcherOpts | undefined): boolean {
-  const document = options?.documentAST;
-  return document !== undefined && getOperationAST(document, operationName)?.operation === 'subscription';
+/** Which operation is meant. GraphiQL’s own word for it lags behind the text where somebody is quick. */
+function operationIn({ query, operationName }: FetcherParams): OperationDefinitionNode | undefined {
+  try {
+    const document = parse(query);
+    return getOperationAST(document, operationName) ?? getOperationAST(document) ?? undefined;
+  } catch {
+    return undefined;
+  }
 }
 
-async function post(asked: FetcherParams, headers: Headers) {
+async function post(asked: Asked, headers: Headers) {
   const answer = await fetch('/graphql', {
     method: 'POST',
     headers: {
@@ -34,7 +50,7 @@ async function post(asked: FetcherParams, headers: Headers) {
 }
 
 /** Each event as GraphiQL shows it; the end of the socket as an error, and then nothing more. */
-function subscribe({ query, variables, operationName }: FetcherParams, headers: Headers) {
+function subscribe(asked: Asked, headers: Headers) {
   const authorization = authorizationIn(headers);
   const client = createClient({
     url: new URL('/graphql', location.href).href.replace(/^http/, 'ws'),
@@ -42,7 +58,7 @@ function subscribe({ query, variables, operationName }: FetcherParams, headers: 
     // The browser sends its session by itself; a token of one’s own goes before it.
     connectionParams: authorization === undefined ? {} : { authorization },
   });
-  const events = client.iterate({ query, variables, operationName: operationName ?? null });
+  const events = client.iterate(asked);
   let isOver = false;
   const ended = (error: unknown) => {
     isOver = true;

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 
-/** Runs what stands in the open tab of the playground, once its editors are there to be read. */
-export async function execute(page: Page): Promise<void> {
-  await page.locator('.graphiql-query-editor .view-line').nth(1).waitFor();
+/** Runs the open tab of the playground, once its operation stands there to be read. */
+export async function execute(page: Page, operation: string): Promise<void> {
+  await page.locator('.graphiql-query-editor .view-lines', { hasText: operation }).waitFor();
   await page.locator('.graphiql-response .view-lines').waitFor();
   await page.getByRole('button', { name: /^Execute/ }).click();
 }

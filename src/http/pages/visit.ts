@@ -1,4 +1,4 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-/** Answers somebody who opens the endpoint in a browser. */
+/** Answers somebody who opens `/graphql` in a browser. */
 export type Visit = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
