@@ -127,7 +127,7 @@ describe('the documentation at /docs', () => {
   });
 
   it('serves the images that pages show', async () => {
-    const response = await fetch(`${url}/docs/images/start-light.png`);
+    const response = await fetch(`${url}/docs/images/start.png`);
     expect([response.status, response.headers.get('content-type')]).toEqual([200, 'image/png']);
     expect((await fetch(`${url}/docs/images/..%2f..%2fpackage.json`)).status).toBe(404);
   });
