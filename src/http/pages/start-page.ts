@@ -65,7 +65,8 @@ function failure(request: FastifyRequest, language: Language, words: StartWords)
   const { signInFailed } = request.query as { signInFailed?: unknown };
   if (typeof signInFailed !== 'string') return false;
   const known = Object.entries(catalogue).find(([code]) => code === signInFailed)?.[1];
-  return html`<p class="notice" role="alert"><strong>${words.signInFailed}</strong> ${known?.[language]} ${words.signInAgain}${known && html` <code>${signInFailed}</code>`}</p>`;
+  const sentence = known?.[language] ?? `${words.signInFailed} ${words.signInAgain}`;
+  return html`<p class="notice" role="alert">${sentence}${known && html` <code>${signInFailed}</code>`}</p>`;
 }
 
 function places(words: StartWords): Markup {
