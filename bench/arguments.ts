@@ -6,6 +6,8 @@ export interface Wanted {
   readonly help: boolean;
   /** Whether a target, such as `S9`, is to be measured. */
   wants(key: string): boolean;
+  /** Whether anything is that needs the data. */
+  readonly wantsData: boolean;
   /** How many sockets an event goes out to. */
   readonly sockets: number;
   /** For how many minutes memory is watched. */
@@ -51,7 +53,16 @@ export function readArguments(given: string[]): Wanted {
   const minutes = Number(values.minutes);
   if (!(minutes >= 2)) throw new Misused(`--minutes is a number from 2.\n\n${help}`);
   const wants = (key: string) => named.length === 0 || named.includes(key);
-  return { help: values.help, profile: values.profile, save: values.save, sockets, minutes, wants };
+  const wantsData = targets.some((key) => key !== 'S11' && wants(key));
+  return {
+    wantsData,
+    help: values.help,
+    profile: values.profile,
+    save: values.save,
+    sockets,
+    minutes,
+    wants,
+  };
 }
 
 function parsed(args: string[]) {

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { appendFileSync } from 'node:fs';
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 import { historyFile } from './places.js';
 
 /** One figure beside its target. */
@@ -33,6 +33,8 @@ function machine() {
   return {
     processor: processor?.model,
     cores: others.length + 1,
+    // Over a few processes for each core somebody else is at work here, and of the figures only ratios mean something.
+    load: Number((loadavg()[1] ?? Number.NaN).toFixed(1)),
     memory: `${Math.round(totalmem() / 2 ** 30)} GiB`,
     system: `${process.platform} ${process.arch}`,
     node: process.version,

@@ -50,6 +50,12 @@ try {
 
 /** One part after the other, each with processes of its own. */
 async function bench(wanted: Wanted, kept: Kept): Promise<void> {
+  if (wanted.wants('S11')) await benchStarts();
+  if (wanted.wantsData) await benchData(wanted, kept);
+  if (wanted.save) saveFigures(figures);
+}
+
+async function benchData(wanted: Wanted, kept: Kept): Promise<void> {
   say('Benchmark: 10 000 children in one PostgreSQL, the same row policies for everybody.');
   const database = await kept(openDatabase(say), (opened) => opened.stop());
   const issuer = await kept(createIssuer(), (opened) => opened.close());
@@ -59,9 +65,7 @@ async function bench(wanted: Wanted, kept: Kept): Promise<void> {
   if (wanted.wants('S7')) await closingAll((keep) => benchGrowth(ground, keep));
   if (wanted.wants('S9')) await closingAll((keep) => benchFanout(wanted, ground, keep));
   if (wanted.wants('S10')) await closingAll((keep) => benchSteady(ground, keep));
-  if (wanted.wants('S11')) await benchStarts();
   if (wanted.wants('S12')) await closingAll((keep) => benchMemory(wanted, ground, keep));
-  if (wanted.save) saveFigures(figures);
 }
 
 async function benchReads({ wants, profile }: Wanted, { database, issuer }: Ground): Promise<void> {

@@ -1,111 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { parseEnv } from 'node:util';
 import type { JWK } from 'jose';
-import { z } from 'zod';
+import { envFile } from './config/env-file.js';
+import { type Environment, environment } from './config/environment.js';
+import { faultsTogether, modeOf } from './config/faults.js';
 import { StartFailure } from './errors/start-failure.js';
-
-const flag = z
-  .enum(['true', 'false', '1', '0'], { error: 'must be true or false' })
-  .transform((value) => value === 'true' || value === '1');
-
-const url = z.url({ protocol: /^https?$/, error: 'must be an address that begins with https://' });
-const postgresUrl = z.url({
-  protocol: /^postgres(ql)?$/,
-  error: 'must be an address such as postgresql://role:password@host:5432/database',
-});
-
-/** An address without a path: what browsers call the program. */
-const origin = url.transform((value, context) => {
-  const { origin, pathname, search } = new URL(value);
-  if (pathname === '/' && search === '') return origin;
-  context.addIssue('must be an address without a path, such as https://skole.kommune.no');
-  return z.NEVER;
-});
-
-/** A private key as JSON Web Key. The fault says nothing of what was given. */
-const privateKey = z.string().transform((text, context): JWK => {
-  const key = jwkIn(text);
-  if (key) return key;
-  context.addIssue('must be a private key as JSON Web Key, on one line');
-  return z.NEVER;
-});
-
-function jwkIn(text: string): JWK | undefined {
-  try {
-    const key: JWK = JSON.parse(text);
-    const isNamed = key.kty === 'RSA' || (typeof key.kty === 'string' && typeof key.alg === 'string');
-    return isNamed && typeof key.d === 'string' ? key : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function whole(least: number, most: number) {
-  const error = `must be a whole number from ${least} to ${most}`;
-  return z.coerce.number({ error }).int(error).min(least, error).max(most, error);
-}
-
-/** Every variable that the program reads, with its meaning; anything else in the environment is ignored. */
-const environment = z.object({
-  NODE_ENV: z.enum(['production', 'development', 'test']).default('development'),
-  HOST: z.string().min(1).default('127.0.0.1'),
-  PORT: whole(0, 65_535).default(4000),
-  DATA_DIR: z.string().min(1).default('.data'),
-  DATABASE_URL: postgresUrl.optional(),
-  DATABASE_OWNER_URL: postgresUrl.optional(),
-  DATABASE_POOL: whole(2, 100).default(10),
-  LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug']).optional(),
-  DEMO: flag.optional(),
-  IDENTITY_KEY: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/i, 'must be 64 hexadecimal digits')
-    .optional(),
-  IDPORTEN_ISSUER: url.optional(),
-  IDPORTEN_AUDIENCE: z.string().min(1).optional(),
-  FEIDE_ISSUER: url.optional(),
-  FEIDE_AUDIENCE: z.string().min(1).optional(),
-  PUBLIC_URL: origin.optional(),
-  IDPORTEN_CLIENT_ID: z.string().min(1).optional(),
-  IDPORTEN_CLIENT_SECRET: z.string().min(1).optional(),
-  IDPORTEN_CLIENT_KEY: privateKey.optional(),
-  FEIDE_CLIENT_ID: z.string().min(1).optional(),
-  FEIDE_CLIENT_SECRET: z.string().min(1).optional(),
-  OPERATION_TIMEOUT_MS: whole(100, 60_000).default(5_000),
-  INTROSPECTION: flag.optional(),
-  EVENT_DAYS: whole(1, 366).default(14),
-  TRUSTED_DOCUMENTS: z
-    .enum(['off', 'warn', 'require'], { error: 'must be off, warn or require' })
-    .default('off'),
-  TRUSTED_DOCUMENTS_FILE: z.string().min(1).optional(),
-  TRUST_PROXY: whole(0, 5).default(0),
-  RATE_PERSON: whole(0, 1_000_000).default(3_000),
-  RATE_ADDRESS: whole(0, 1_000_000).default(3_000),
-  RATE_GUESSES: whole(0, 1_000_000).default(60),
-  PLAYGROUND: z
-    .string()
-    .regex(
-      /^(?:on|off|[a-zA-Z]+(?:\s*,\s*[a-zA-Z]+)*)$/,
-      'must be on, off, or roles such as municipalAdmin,principal',
-    )
-    .transform((value) => (value === 'on' || value === 'off' ? value : value.split(/\s*,\s*/)))
-    .optional(),
-  METRICS_TOKEN: z.string().min(16, 'must have 16 characters or more').optional(),
-  /** Set by npm for what it runs. */
-  npm_lifecycle_event: z.string().optional(),
-});
-
-/** What says who vouches for viewers. */
-const ofIssuers = ['IDPORTEN_ISSUER', 'IDPORTEN_AUDIENCE', 'FEIDE_ISSUER', 'FEIDE_AUDIENCE'] as const;
-
-/** The program as a client of the issuers: its id, and one of the ways to prove it. */
-const ofClients = [
-  ['IDPORTEN_CLIENT_ID', 'IDPORTEN_CLIENT_SECRET', 'IDPORTEN_CLIENT_KEY'],
-  ['FEIDE_CLIENT_ID', 'FEIDE_CLIENT_SECRET'],
-] as const;
-
-/** What must be set where the demo is off, and the demo brings along. */
-const broughtByDemo = ['IDENTITY_KEY', ...ofIssuers] as const;
 
 /** What becomes of a document that is not in the manifest: answered, answered and logged, or refused. */
 export type Trust = 'off' | 'warn' | 'require';
@@ -182,7 +80,7 @@ export interface Config {
  * Reads the configuration from the environment and, where there is one, the file `.env`.
  * @throws StartFailure CONFIG_INVALID that names every setting that is wrong.
  */
-export function readConfig(env: NodeJS.ProcessEnv = withEnvFile()): Config {
+export function readConfig(env: NodeJS.ProcessEnv = { ...envFile(), ...process.env }): Config {
   const given = withoutEmpty(env);
   const parsed = environment.safeParse(given);
   const faults = (parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')}: ${issue.message}`);
@@ -216,61 +114,6 @@ export function readConfig(env: NodeJS.ProcessEnv = withEnvFile()): Config {
   };
 }
 
-/** What no variable shows by itself; told together with the others, so that one start shows all that is wrong. */
-function faultsTogether(given: NodeJS.ProcessEnv): string[] {
-  const { production, demo } = modeOf(given);
-  const faults = demo
-    ? []
-    : broughtByDemo.filter((name) => !given[name]).map((name) => `${name}: must be set when DEMO is off`);
-  if (demo && production)
-    faults.push(
-      'DEMO: the stand-in issuers and synthetic people can not be switched on together with NODE_ENV=production',
-    );
-  if (demo && !production) faults.push(...issuersInDemo(given));
-  if (/^(?:warn|require)$/.test(given.TRUSTED_DOCUMENTS ?? '') && !given.TRUSTED_DOCUMENTS_FILE)
-    faults.push('TRUSTED_DOCUMENTS_FILE: must be set where TRUSTED_DOCUMENTS is warn or require');
-  faults.push(...clientFaults(given, production));
-  const [one, other] = given.DATABASE_URL
-    ? ['DATABASE_OWNER_URL', 'DATABASE_URL']
-    : ['DATABASE_URL', 'DATABASE_OWNER_URL'];
-  if (given[other] && !given[one]) faults.push(`${one}: must be set together with ${other}`);
-  return faults;
-}
-
-/**
- * Real issuers beside the stand-ins are never meant: the demo would pass over them and let in whoever its own vouch for.
- * Most likely NODE_ENV was forgotten.
- */
-function issuersInDemo(given: NodeJS.ProcessEnv): string[] {
-  const named = ofIssuers.filter((name) => given[name]);
-  if (named.length === 0) return [];
-  return [
-    `NODE_ENV: must be production where ${named.join(', ')} ${named.length > 1 ? 'are' : 'is'} set, or the program would start as the demo, with stand-in issuers and synthetic people; DEMO=false switches those off elsewhere`,
-  ];
-}
-
-/** Half a client signs nobody in, and an issuer sends browsers back to a known address alone. */
-function clientFaults(given: NodeJS.ProcessEnv, production: boolean): string[] {
-  const faults: string[] = [];
-  for (const [id, ...proofs] of ofClients) {
-    const proven = proofs.filter((name) => given[name]);
-    if (given[id] && proven.length !== 1)
-      faults.push(`${id}: must be set together with ${proofs.join(' or ')}`);
-    if (!given[id] && proven.length > 0) faults.push(`${proven.join(', ')}: must be set together with ${id}`);
-    if (given[id] && !given.PUBLIC_URL) faults.push(`PUBLIC_URL: must be set together with ${id}`);
-  }
-  const open = /^http:\/\/(?!localhost[:/]|127\.|\[::1\])/i.test(`${given.PUBLIC_URL ?? ''}/`);
-  if (production && open) faults.push('PUBLIC_URL: must begin with https:// in production');
-  return faults;
-}
-
-function modeOf(given: NodeJS.ProcessEnv): { production: boolean; demo: boolean } {
-  const production = given.NODE_ENV === 'production';
-  return { production, demo: flag.safeParse(given.DEMO).data ?? !production };
-}
-
-type Environment = z.infer<typeof environment>;
-
 function databaseOf(set: Environment, dataDir: string): DatabaseConfig {
   if (set.DATABASE_URL === undefined || set.DATABASE_OWNER_URL === undefined)
     return { kind: 'embedded', dataDir };
@@ -300,32 +143,4 @@ function clientOf(id: string | undefined, secret: string | undefined, key?: JWK)
 
 function withoutEmpty(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim() !== ''));
-}
-
-/** The environment, over what `.env` says. */
-function withEnvFile(): NodeJS.ProcessEnv {
-  if (!existsSync('.env')) return process.env;
-  const text = envFile();
-  const line = strayLine(text);
-  if (line > 0)
-    throw new StartFailure('CONFIG_INVALID', `.env: line ${line} is neither NAME=value nor a # comment`);
-  return { ...parseEnv(text), ...process.env };
-}
-
-function envFile(): string {
-  try {
-    return readFileSync('.env', 'utf8');
-  } catch (error) {
-    throw new StartFailure(
-      'CONFIG_INVALID',
-      `.env: can not be read (${(error as NodeJS.ErrnoException).code})`,
-    );
-  }
-}
-
-/** The first line that Node would pass over in silence, from 1; 0 where there is none. Quoted values span lines. */
-function strayLine(text: string): number {
-  const assignment = /^[ \t]*(?:export[ \t]+)?[A-Za-z_]\w*[ \t]*=[ \t]*(?:"[^"]*"|'[^']*'|`[^`]*`|[^\n]*)/gm;
-  const rest = text.replace(assignment, (found) => found.replace(/[^\n]+/g, ''));
-  return rest.split('\n').findIndex((line) => !/^\s*(?:#.*)?$/.test(line)) + 1;
 }

@@ -63,6 +63,8 @@ export interface Declaration {
   subject?: string;
   /** Columns whose field has a rule of its own. */
   readonly guarded: Set<string>;
+  /** Columns that may hold long texts, and as how many nodes each is reckoned. */
+  readonly weights: Map<string, number>;
   /** Columns, for types whose rows are not of a table. */
   readonly columns: Set<string>;
 }
@@ -79,6 +81,7 @@ export function declarationOf(target: Class): Declaration {
       needs: new Map(),
       expressions: new Map(),
       guarded: new Set(),
+      weights: new Map(),
       columns: new Set(),
     };
     declarations.set(target, found);

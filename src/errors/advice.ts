@@ -22,7 +22,6 @@ export const advice: Readonly<Record<ErrorCode, string>> = {
   SIGN_IN_FAILED: 'Begin the sign-in anew. Where it fails again, its id is in the server’s log.',
   SIGN_IN_CANCELLED: 'The person turned back at the issuer. Offer the sign-in again.',
   SIGN_IN_OFF: 'The server has no client at this issuer. Send an access token instead.',
-  TOO_MANY_SIGN_INS: 'Wait a minute, and begin again.',
   NO_ACCESS:
     'Say so to the person. On a stream: it is over for good, so remove what it showed and do not subscribe again.',
   FORBIDDEN: 'Do not ask for this field in this role; `Viewer.can` and the access table say what is allowed.',

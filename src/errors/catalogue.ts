@@ -228,12 +228,6 @@ export const catalogue = {
     nn: 'Innlogging i nettlesaren er ikkje slått på her.',
     en: 'Sign-in in the browser is not switched on here.',
   },
-  TOO_MANY_SIGN_INS: {
-    status: 429,
-    nb: 'For mange innlogginger på kort tid. Vent et minutt.',
-    nn: 'For mange innloggingar på kort tid. Vent eitt minutt.',
-    en: 'Too many sign-ins in a short time. Wait a minute.',
-  },
   UNAVAILABLE: {
     status: 503,
     nb: 'Tjenesten er ikke tilgjengelig akkurat nå. Prøv igjen.',

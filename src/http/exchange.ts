@@ -20,7 +20,7 @@ export interface Exchange {
   hash?: string;
   operationName?: string;
   operationType?: string;
-  /** The most nodes that the operation, or the dearest of its acts, could return. */
+  /** The most nodes that the operation, or its acts together, could return. */
   cost?: number;
   /** What is left to its sender in this minute, where that is counted. */
   standing?: Standing;

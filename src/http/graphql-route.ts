@@ -15,11 +15,6 @@ import { pointsFor, type Rates, type Sender } from './limits/rates.js';
 import { checkVariables } from './limits/variables.js';
 import type { Visit } from './pages/visit.js';
 
-/** Turns an Authorization header into who is asking: undefined without one, a Refusal for a bad token. */
-export interface Verifier {
-  verify(authorization: string | undefined): Promise<Claimant | undefined>;
-}
-
 /** What the route is made of. */
 export interface GraphqlRoute {
   readonly apollo: ApolloServer<Exchange>;

@@ -14,7 +14,7 @@ import { Documents } from './documents.js';
 import type { Exchange } from './exchange.js';
 import { Failures } from './failures.js';
 import { Figures } from './figures.js';
-import { mountGraphql, type Verifier } from './graphql-route.js';
+import { mountGraphql } from './graphql-route.js';
 import { mountHooks } from './hooks.js';
 import { languageFrom } from './language.js';
 import { bounds } from './limits/bounds.js';
@@ -36,6 +36,7 @@ import type { Door } from './sign-in/door.js';
 import { mountDoor } from './sign-in/mount.js';
 import { whoAsks } from './sign-in/who-asks.js';
 import type { TrustedDocuments } from './trusted/trusted-documents.js';
+import type { Verifier } from './verifier.js';
 
 /** What the HTTP server stands on. */
 export interface HttpParts {

@@ -25,9 +25,13 @@ export function scopeOpening(issuer: Claimant['issuer'], timeout: number): strin
 function opening(issuer: Claimant['issuer'], key: string, timeout: number): string {
   return `select viewer, set_config('role', coalesce('skolegraf_' || (viewer->>'hat'), 'none'), true),
     set_config('statement_timeout', '${Math.trunc(timeout)}', true),
-    set_config('plan_cache_mode', 'force_generic_plan', true)
+    set_config('plan_cache_mode', 'force_generic_plan', true),
+    set_config('skolegraf.sight', md5(concat(viewer->>'hat', viewer->>'roles', viewer->>'employments')), true)
     from (select scope.open_${issuer}(${key}) as viewer offset 0) opened`;
 }
+
+/** Whether the scope of this transaction is of the hat, roles and jobs of a sight that was opened before. SQL. */
+export const isOfSight = (sight: string): string => `current_setting('skolegraf.sight', true) = ${sight}`;
 
 /**
  * How the database knows a login: the keyed digest of a guardian's identity number, or Feide's subject.

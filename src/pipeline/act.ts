@@ -26,10 +26,14 @@ export interface ActParts {
 /** The `act` of one operation's context. */
 export function actFor(parts: ActParts): OperationContext['act'] {
   const { acts, operation, claimant, turn } = parts;
+  const began = performance.now();
+  const spent = { nodes: 0 };
   return async (info, input, act) => {
     if (!claimant) throw new Refusal('TOKEN_MISSING');
+    // One operation may hold twenty acts, which run one after the other.
+    if (performance.now() - began > acts.options.timeout) throw new Refusal('OPERATION_TOO_SLOW');
     const show = (outcome: OutcomeIds, viewer: Viewer, send: Send) =>
-      shown(parts, info, outcome, viewer, send);
+      shown(parts, spent, info, outcome, viewer, send);
     try {
       refuseUnstorable(input);
       const run = (its: Turn) => its.run({ name: info.fieldName, input }, act, show);
@@ -42,9 +46,13 @@ export function actFor(parts: ActParts): OperationContext['act'] {
   };
 }
 
-/** What the payload's selection shows of the outcome, read in the act's transaction under the viewer's hat. */
+/**
+ * What the payload's selection shows of the outcome, read in the act's transaction under the viewer's hat.
+ * @param spent what the acts of the operation have shown so far: its bound is that of all of them together.
+ */
 async function shown(
   { plans, operation }: ActParts,
+  spent: { nodes: number },
   info: GraphQLResolveInfo,
   outcome: OutcomeIds,
   viewer: Viewer,
@@ -52,9 +60,9 @@ async function shown(
 ): Promise<Record<string, unknown>> {
   const plan = plans.ofPayload(operation.document, info, viewer);
   const bindings = { variables: info.variableValues, outcome, employments: viewer.employments };
-  const cost = plan.cost(bindings);
-  operation.costs?.(cost);
-  if (cost > NODES_MOST) throw new Refusal('OPERATION_TOO_COSTLY');
+  spent.nodes += plan.cost(bindings);
+  operation.costs?.(spent.nodes);
+  if (spent.nodes > NODES_MOST) throw new Refusal('OPERATION_TOO_COSTLY');
   if (!plan.sql) return {};
   const [row] = (await send(plan.sql, plan.bind(bindings))) as { data: Record<string, unknown> }[];
   const looks = looksIn(plan.sensitive, row?.data);

@@ -67,7 +67,8 @@ export class Plans {
   /** The plan of what the payload of an act shows a viewer. */
   ofPayload(document: DocumentNode, info: GraphQLResolveInfo, viewer: Sighted): Plan {
     const { operation, variableValues, path, fieldNodes } = info;
-    const type = getNamedType(info.returnType);
+    // Of the planner's own schema: the guarded one has types of its own, on which no fragment would fit.
+    const type = this.planner.schema.getType(getNamedType(info.returnType).name);
     if (!isObjectType(type)) throw new Error(`${info.fieldName} gives no payload`);
     const plan = (request: PlanRequest) => this.planner.payload(request, type, fieldNodes);
     return this.#planned(document, operation, viewer, variableValues, plan, path.key);

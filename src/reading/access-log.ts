@@ -3,7 +3,6 @@ import { AccessLogEntry } from '../../entities/access-log-entry.js';
 import { nameWithoutIdentityNumbers } from '../errors/identity-number.js';
 import type { Viewer } from '../identity/viewer.js';
 import { newId } from './identifier.js';
-import type { Statement } from './one-message.js';
 import { type SensitivePath, subjectKey } from './plan.js';
 
 /** Sends SQL with parameters inside a transaction that is open. */
@@ -19,6 +18,11 @@ const NAME_MOST = 100;
 export interface AccessLook {
   readonly operationName: string | undefined;
   readonly requestId: string;
+}
+
+/** An operation's name as it is kept. */
+export function nameInLog({ operationName }: AccessLook): string | null {
+  return operationName === undefined ? null : nameWithoutIdentityNumbers(operationName).slice(0, NAME_MOST);
 }
 
 /** One child whose sensitive data stands in an answer, and which types of it. */
@@ -62,11 +66,6 @@ export async function logLooks(
   await send(INSERT, valuesOf(viewer, look, looks));
 }
 
-/** The same insert as a statement of a message. */
-export function looksInsert(viewer: Viewer, look: AccessLook, looks: readonly Look[]): Statement {
-  return { name: `looks ${viewer.hat}`, text: INSERT, values: valuesOf(viewer, look, looks) };
-}
-
 /** The same insert as one text, so that it can travel in one message with the commit. */
 export function looksStatement(viewer: Viewer, look: AccessLook, looks: readonly Look[]): string {
   const values = valuesOf(viewer, look, looks);
@@ -77,9 +76,7 @@ function valuesOf(viewer: Viewer, look: AccessLook, looks: readonly Look[]): (st
   return [
     viewer.municipalityIds[0] ?? null,
     viewer.personIds[0] ?? null,
-    look.operationName === undefined
-      ? null
-      : nameWithoutIdentityNumbers(look.operationName).slice(0, NAME_MOST),
+    nameInLog(look),
     look.requestId,
     looks.map(() => newId(AccessLogEntry)),
     looks.map((each) => each.child),

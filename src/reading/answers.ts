@@ -3,13 +3,14 @@ import { Refusal } from '../errors/refusal.js';
 import type { Claimant } from '../identity/claimant.js';
 import { loginKey, scopeOpening, viewerOf } from '../identity/opening.js';
 import type { Sighted, Viewer } from '../identity/viewer.js';
-import { type AccessLook, looksIn, looksInsert } from './access-log.js';
+import type { AccessLook } from './access-log.js';
+import { lookedAt } from './looking.js';
 import type { NamedStatements } from './named-statements.js';
-import { type Statement, sendTogether, type TextRow } from './one-message.js';
+import { type Statement, sendTogether, type TextRow, type Told } from './one-message.js';
 import type { Bindings, Plan } from './plan.js';
 import { statementOf } from './prepared.js';
 import type { ReaderOptions } from './reader-options.js';
-import { isSameSight, Sights } from './sights.js';
+import { isSameSight, type Sight, Sights } from './sights.js';
 
 /** What somebody reads, planned for the hat, roles and jobs that decide what is shown. */
 export type PlanFor = (sight: Sighted) => { readonly plan: Plan; readonly bindings: Bindings };
@@ -29,19 +30,13 @@ interface Asking {
   readonly planFor: PlanFor;
 }
 
-/** A plan's statement, and whether looks at what it gives are owed to the access log. */
-interface Read {
-  readonly statement: Statement | undefined;
-  readonly plan: Plan;
-}
-
 const COMMIT = plain('commit');
 const ROLLBACK = plain('rollback');
 
 /**
- * Answers queries, each in a snapshot of its own: begin, scope and hat, one statement, commit. All of it is one message
- * where the login was seen before and nothing is owed to the access log; rows that are owed go with the commit, in a
- * second message that the answer waits for.
+ * Answers queries, each in a snapshot of its own: begin, scope and hat, one statement, which also writes the looks that
+ * are owed to the access log, and commit. All of it is one message where the login was seen before; nothing is answered
+ * before the commit is through.
  */
 export class Answers {
   readonly #sights = new Sights();
@@ -69,27 +64,23 @@ export class Answers {
 
   /** Everything at once, on the guess that the login is who it was; undefined where that was wrong. */
   async #onGuess(asking: Asking): Promise<Answer | undefined> {
-    const { client, claimant, key } = asking;
-    const guess = this.#sights.guess(claimant, key);
+    const guess = this.#sights.guess(asking.claimant, asking.key);
     const read = guess && this.#readOn(asking, guess);
-    if (!guess || !read?.statement) return undefined;
-    const owes = read.plan.sensitive.length > 0;
-    const told = await this.#told(client, [
-      ...this.#opening(asking),
-      read.statement,
-      ...(owes ? [] : [COMMIT]),
-    ]);
-    const viewer = viewerIn(told.rows[1]);
-    const right = viewer !== undefined && isSameSight(guess, viewer);
-    if (right && told.failure) throw told.failure;
-    if (right) return this.#finished(asking, viewer, read, told.rows[2], !owes);
-    if (told.rows[1] === undefined && told.failure) throw told.failure;
-    if (owes || told.failure) await this.#send(client, [ROLLBACK]);
+    if (!guess || !read) return undefined;
+    const { rows, failure } = await this.#tell(asking, [...this.#opening(asking), read, COMMIT]);
+    const [, opened, row] = rows;
+    if (opened === undefined && failure) throw failure;
+    const sight = sightIn(opened);
+    if (sight && isSameSight(guess.as, sight.as)) {
+      if (failure) throw failure;
+      return { viewer: sight.as, data: dataIn(row) };
+    }
+    if (failure) await this.#send(asking, [ROLLBACK]);
     return undefined;
   }
 
   /** What to read on a guess; what can't be planned on it is planned again, and refused, once the viewer is known. */
-  #readOn(asking: Asking, guess: Sighted): Read | undefined {
+  #readOn(asking: Asking, guess: Sight): Statement | undefined {
     try {
       return this.#read(asking, guess);
     } catch {
@@ -99,34 +90,13 @@ export class Answers {
 
   /** First who it is, and then what that viewer reads. */
   async #stepwise(asking: Asking): Promise<Answer> {
-    const { client, claimant, key } = asking;
-    const opened = await this.#send(client, this.#opening(asking));
-    const viewer = viewerIn(opened[1]);
-    this.#sights.note(claimant, key, viewer);
-    if (!viewer) throw new Refusal('NO_ACCESS');
-    const read = this.#read(asking, viewer);
-    const ends = read.plan.sensitive.length === 0;
-    const rows = await this.#send(client, [
-      ...(read.statement ? [read.statement] : []),
-      ...(ends ? [COMMIT] : []),
-    ]);
-    return this.#finished(asking, viewer, read, read.statement && rows[0], ends);
-  }
-
-  /** The answer, once the looks that it owes are in the access log. */
-  async #finished(
-    { client, look }: Asking,
-    viewer: Viewer,
-    { plan }: Read,
-    row: TextRow | undefined,
-    ended: boolean,
-  ): Promise<Answer> {
-    const data = JSON.parse(row?.[0] ?? '{}') as Record<string, unknown>;
-    if (ended) return { viewer, data };
-    const looks = looksIn(plan.sensitive, data);
-    const owed = looks.length === 0 ? [] : [looksInsert(viewer, look, looks)];
-    await this.#send(client, [...owed, COMMIT]);
-    return { viewer, data };
+    const [, opened] = await this.#send(asking, this.#opening(asking));
+    const sight = sightIn(opened);
+    this.#sights.note(asking.claimant, asking.key, sight);
+    if (!sight) throw new Refusal('NO_ACCESS');
+    const read = this.#read(asking, sight);
+    const rows = await this.#send(asking, read ? [read, COMMIT] : [COMMIT]);
+    return { viewer: sight.as, data: read ? dataIn(rows[0]) : {} };
   }
 
   #opening({ claimant: { issuer }, key }: Asking): Statement[] {
@@ -136,19 +106,23 @@ export class Answers {
     return [plain(begin), { name: `open ${issuer}`, text, values: [key] }];
   }
 
-  #read({ client, planFor }: Asking, sight: Sighted): Read {
-    const { plan, bindings } = planFor(sight);
-    return { plan, statement: statementOf(client, this.named, sight, plan, bindings) };
+  /** Undefined where nothing of it comes from the database. */
+  #read({ client, look, planFor }: Asking, { as, word }: Sight): Statement | undefined {
+    const { plan, bindings } = planFor(as);
+    const owes = plan.sensitive.length > 0;
+    const statement = statementOf(client, this.named, as.hat, plan, bindings, owes ? ' log' : '');
+    if (!statement || !owes) return statement;
+    return lookedAt(statement, plan.sensitive, look, word);
   }
 
   /** @throws what the database says. */
-  async #send(client: PoolClient, statements: readonly Statement[]) {
-    const { rows, failure } = await this.#told(client, statements);
+  async #send(asking: Asking, statements: readonly Statement[]): Promise<Told['rows']> {
+    const { rows, failure } = await this.#tell(asking, statements);
     if (failure) throw failure;
     return rows;
   }
 
-  async #told(client: PoolClient, statements: readonly Statement[]) {
+  async #tell({ client }: Asking, statements: readonly Statement[]): Promise<Told> {
     const told = await sendTogether(client, statements);
     if (told.failure) this.named.doubt(client, told.prepared);
     return told;
@@ -172,7 +146,10 @@ function plain(text: string): Statement {
   return { name: text, text, values: [] };
 }
 
-/** The viewer that an opening gave; undefined for somebody without any scope. */
-function viewerIn(row: TextRow | undefined): Viewer | undefined {
-  return row?.[0] == null ? undefined : viewerOf({ viewer: JSON.parse(row[0]) });
+/** As whom an opening let somebody in; undefined for somebody without any scope. */
+function sightIn(row: TextRow | undefined): { readonly as: Viewer; readonly word: string } | undefined {
+  if (row?.[0] == null) return undefined;
+  return { as: viewerOf({ viewer: JSON.parse(row[0]) }), word: row.at(-1) ?? '' };
 }
+
+const dataIn = (row: TextRow | undefined): Record<string, unknown> => JSON.parse(row?.[0] ?? '{}');

@@ -122,7 +122,7 @@ export class Reader {
     plan: Plan,
     bindings: Bindings,
   ): Promise<readonly Record<string, unknown>[]> {
-    const statement = statementOf(client, this.#named, viewer, plan, bindings);
+    const statement = statementOf(client, this.#named, viewer.hat, plan, bindings);
     if (!statement) return [];
     const { rows } = await client.query<{ data: Record<string, unknown> }>({
       text: statement.text,

@@ -40,6 +40,8 @@ export function columnsOf(
     const relation = target.relation(field);
     if (target.declaration.needs.has(field)) planning.compute();
     if (!relation) for (const property of propertiesFor(target, field)) properties.add(property);
+    const weight = target.declaration.weights.get(field);
+    if (weight !== undefined) costs.push(() => weight);
     const ask = relation && planning.ask(type, relation, keyed, row, place.path);
     const piece = ask && planning.relation(ask);
     if (!piece) continue;

@@ -1,10 +1,11 @@
 import type { ClientConfig, Config, IssuerConfig } from '../config.js';
 import { standInPeople } from '../database/seeds/people.js';
-import type { Verifier as AsksWho } from '../http/graphql-route.js';
 import type { Logger } from '../http/logging.js';
-import { type ClientFacts, IssuerClient } from '../identity/sign-in/issuer-client.js';
+import type { Verifier as AsksWho } from '../http/verifier.js';
+import type { ClientFacts } from '../identity/sign-in/configuration.js';
+import { IssuerClient } from '../identity/sign-in/issuer-client.js';
 import { type IssuerName, issuerNames } from '../identity/sign-in/issuer-name.js';
-import { requestTo } from '../identity/sign-in/real-clients.js';
+import { requestTo } from '../identity/sign-in/request-to.js';
 import { createStandIns, type StandIns } from '../identity/stand-in/stand-ins.js';
 import { createVerifier } from '../identity/verify/verifier.js';
 

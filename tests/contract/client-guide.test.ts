@@ -21,26 +21,34 @@ afterAll(async () => {
   await town.close();
 });
 
-/** Does what the page says, in its order, against the test's own server. */
-async function follow(page: string): Promise<void> {
-  for (const [, kind, file = '', body = ''] of page.matchAll(
-    /<!-- (file|run) ?(\S*) -->\n```\w+\n([\s\S]*?)```/g,
-  )) {
-    const said = body.replaceAll('http://127.0.0.1:4000', town.url);
-    if (kind === 'run')
-      for (const line of said.trim().split('\n')) await run('sh', ['-c', line], { cwd: frontend });
-    else {
-      await mkdir(dirname(join(frontend, file)), { recursive: true });
-      await writeFile(join(frontend, file), said);
-    }
-  }
+/** Runs the lines of a block in the frontend's folder; packages are there already. */
+async function shell(block: string): Promise<void> {
+  for (const line of block.trim().split('\n'))
+    if (!line.startsWith('npm install'))
+      await run('sh', ['-c', line.replaceAll('http://127.0.0.1:4000', town.url)], { cwd: frontend });
 }
 
-it('somebody who follows the guide has types from the schema, and an answer that they fit', async () => {
+/** Writes a file of the frontend, for the test's own server. */
+async function write(file: string, text: string): Promise<void> {
+  await mkdir(dirname(join(frontend, file)), { recursive: true });
+  await writeFile(join(frontend, file), text.replaceAll('http://127.0.0.1:4000', town.url));
+}
+
+it('somebody who follows the README has types in a folder where nothing is asked yet', async () => {
+  const [, section = ''] = (await readFile('README.md', 'utf8')).split('\n## Generate types\n');
+  const [, config = ''] = /```ts\n([\s\S]*?)```/.exec(section) ?? [];
+  const [, commands = ''] = /```sh\n([\s\S]*?)```/.exec(section) ?? [];
+  expect(commands).toContain('npx graphql-codegen\n');
+  await write('codegen.ts', config);
+  await shell(commands);
+  expect(await readFile(join(frontend, 'src', 'gql', 'index.ts'), 'utf8')).toContain('"./gql"');
+}, 120_000);
+
+it('somebody who follows the guide has types of each document, and an answer that they fit', async () => {
   const guide = await readFile('docs/clients.md', 'utf8');
-  const [, config = ''] = /<!-- file codegen.ts -->\n(```ts\n[\s\S]*?```)/.exec(guide) ?? [];
-  expect(await readFile('README.md', 'utf8')).toContain(config);
-  await follow(guide);
+  const steps = guide.matchAll(/<!-- (file|run) ?(\S*) -->\n```\w+\n([\s\S]*?)```/g);
+  for (const [, kind, file = '', body = ''] of steps)
+    await (kind === 'run' ? shell(body) : write(file, body));
   const { home } = await import(join(frontend, 'src', 'home.ts'));
   const { token } = await town.as('guardian');
   const children: Map<string, string[]> = await home(token);

@@ -68,7 +68,8 @@ describe('the documentation at /docs', () => {
   });
   afterAll(() => server.close());
 
-  const linksIn = (html: string) => [...html.matchAll(/ href="([^"]+)"/g)].map(([, link = '']) => link);
+  const linksIn = (html: string) =>
+    [...html.matchAll(/ (?:href|src)="([^"]+)"/g)].map(([, link = '']) => link);
 
   it('leads nowhere but to what is served, by whichever link', async () => {
     const seen = new Map<string, string>();
@@ -122,6 +123,7 @@ describe('the documentation at /docs', () => {
     '/docs/..%2fpackage.json',
     '/docs/examples/nothing.graphql',
     '/docs/examples/..%2f..%2fpackage.json',
+    '/docs/images/..%2f..%2fpackage.json',
   ])('has nothing at %s', async (path) => {
     expect((await fetch(url + path)).status).toBe(404);
   });
@@ -129,7 +131,6 @@ describe('the documentation at /docs', () => {
   it('serves the images that pages show', async () => {
     const response = await fetch(`${url}/docs/images/start.png`);
     expect([response.status, response.headers.get('content-type')]).toEqual([200, 'image/png']);
-    expect((await fetch(`${url}/docs/images/..%2f..%2fpackage.json`)).status).toBe(404);
   });
 
   it('serves the examples as they stand', async () => {
@@ -172,12 +173,13 @@ describe('a page', () => {
 });
 
 describe('the page of errors', () => {
-  it.each(Object.keys(catalogue) as ErrorCode[])('says what a client does about %s', (code) => {
-    const section = errorsPage()
-      .split('\n## ')
-      .find((each) => each.startsWith(`${code}\n`));
-    expect(section).toContain(`\n\n${advice[code]}\n\n`);
-    for (const language of languages) expect(section).toContain(` | ${catalogue[code][language]} |`);
+  it('says of every code what a client does about it, and its sentence in three languages', () => {
+    const sections = errorsPage().split('\n## ');
+    for (const code of Object.keys(catalogue) as ErrorCode[]) {
+      const section = sections.find((each) => each.startsWith(`${code}\n`));
+      expect(section).toContain(`\n\n${advice[code]}\n\n`);
+      for (const language of languages) expect(section).toContain(` | ${catalogue[code][language]} |`);
+    }
   });
 
   it('promises right that an error carries its code and the id of its request, and nothing more', () => {

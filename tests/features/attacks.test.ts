@@ -73,3 +73,22 @@ describe('the log', () => {
     expect(logged).toContain(`"operation":"Q${'x'.repeat(99)}"`);
   });
 });
+
+describe('an idempotency key', () => {
+  const CORRECT = `mutation ($input: CorrectMyContactDetailsInput!) {
+    correctMyContactDetails(input: $input) { viewer { people { contact { mobile } } } userErrors { code } } }`;
+  const correct = async (who: string, mobile: string) =>
+    (await (await town.as(who)).send(CORRECT, { input: { mobile, idempotencyKey: 'a key that is guessed' } }))
+      .data.correctMyContactDetails;
+  const shown = (mobile: string) => ({ viewer: { people: [{ contact: { mobile } }] }, userErrors: [] });
+
+  it('of somebody else is one’s own: it shows and hides nothing of the other’s act', async () => {
+    expect(await correct('father-separated', '+4740000001')).toEqual(shown('+4740000001'));
+    expect(await correct('mother-separated', '+4740000002')).toEqual(shown('+4740000002'));
+    expect(await correct('father-separated', '+4740000001')).toEqual(shown('+4740000001'));
+    expect(await correct('mother-separated', '+4740000001')).toEqual({
+      viewer: null,
+      userErrors: [{ code: 'IDEMPOTENCY_KEY_REUSED' }],
+    });
+  });
+});

@@ -126,6 +126,15 @@ describe('contact details', () => {
   });
 
   it.each([
+    ['a named fragment', '...P', 'fragment P on CorrectMyContactDetailsPayload { viewer { roles } }'],
+    ['an inline fragment', '... on CorrectMyContactDetailsPayload { viewer { roles } }', ''],
+  ])('are shown where the payload is selected by %s', async (_how, selection, fragment) => {
+    const act = `correctMyContactDetails(input: { mobile: "+4740000009" }) { ${selection} }`;
+    const { data } = await (await town.as('guardian')).send(`mutation { ${act} } ${fragment}`);
+    expect(data).toEqual({ correctMyContactDetails: { viewer: { roles: ['GUARDIAN'] } } });
+  });
+
+  it.each([
     ['no change', {}, 'NOTHING_TO_CHANGE', 'email'],
     ['an e-mail without a domain', { email: 'kari@' }, 'EMAIL_INVALID', 'email'],
     ['a mobile without country code', { mobile: '40000000' }, 'MOBILE_INVALID', 'mobile'],

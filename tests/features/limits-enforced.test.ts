@@ -112,3 +112,35 @@ describe('a page elsewhere', () => {
     expect([asking.ok, asking.headers.get('access-control-allow-origin')]).toEqual([false, null]);
   });
 });
+
+describe('what is long or often asked for', () => {
+  it('counts by its length: a page of 100 messages with their texts, but not two', async () => {
+    const guardian = await town.as('guardian');
+    const page = (alias: string) => `${alias}: messages(first: 100) { nodes { text } }`;
+    const ask = (pages: string) => guardian.send(`{ viewer { threads(first: 1) { nodes { ${pages} } } } }`);
+    expect((await ask(page('one'))).code).toBeNull();
+    expect((await ask(`${page('one')} ${page('other')}`)).code).toBe('OPERATION_TOO_COSTLY');
+    const again = 'messages(first: 100) { nodes { text again: text } }';
+    expect((await ask(again)).code).toBe('OPERATION_TOO_COSTLY');
+  });
+
+  it('counts together in all acts of one operation, of which the last is not done', async () => {
+    const guardian = await town.as('guardian');
+    const acts = Array.from(
+      { length: 9 },
+      (_, at) => `a${at}: correctMyContactDetails(input: { mobile: "+474000000${at}" }) { ...P }`,
+    );
+    const { data, errors } = await guardian.send(
+      `mutation { ${acts.join(' ')} }
+       fragment P on CorrectMyContactDetailsPayload {
+         viewer { children { absences(first: 100) { nodes { child { absences(first: 5) { totalCount } } } } } } }`,
+    );
+    expect([data, errors.map(({ extensions }) => extensions.code)]).toEqual([null, ['OPERATION_TOO_COSTLY']]);
+    const refused = Number(String(errors[0]?.path?.[0]).slice(1));
+    expect([refused > 0, refused < 9]).toEqual([true, true]);
+    const written = await town.sql<{ mobile: string }>(
+      `select distinct mobile from person_contact where mobile like '+474000000_'`,
+    );
+    expect(written).toEqual([{ mobile: `+474000000${refused - 1}` }]);
+  });
+});

@@ -87,23 +87,31 @@ describe('messages to the database', () => {
     expect(await said()).toEqual(['begin open', 'select commit']);
   });
 
-  it('a contact teacher’s look at absences travels to the access log in one message with the commit', async () => {
+  it('a contact teacher’s look at absences is written by the statement that reads them', async () => {
     const { data } = await askAgain('contact-teacher', CLASS);
     expect(JSON.stringify(data)).toContain('"reason"');
-    expect(await said()).toEqual(['begin open select', 'looks commit']);
+    expect(await said()).toEqual(['begin open with commit']);
+    expect(counter.messages[0]).toMatch(/insert into "access_log_entry"/);
   });
 
   it('a teacher who has become the principal since the last time is shown what a principal is shown', async () => {
-    const roles = '{ viewer { employments { role } } }';
+    const roles = `query Promoted { viewer { employments { role }
+      schools { children(first: 20) { nodes { id absences(first: 1) { nodes { day } } } } } } }`;
     await ask('subject-teacher', roles);
     await said();
     const subject = claimantOf(personCalled('subject-teacher'));
     const job = `person_id = (select person_id from feide_account where subject = '${'subject' in subject && subject.subject}')`;
     await town.sql(`update employment set role = 'PRINCIPAL' where ${job}`);
+    await town.sql("delete from access_log_entry where operation = 'Promoted'");
     counter.messages.splice(0);
     const { data } = await ask('subject-teacher', roles);
     expect(JSON.stringify(data)).toContain('"role":"PRINCIPAL"');
-    expect(await said()).toEqual(['begin open select commit', 'begin open', 'select commit']);
+    expect(await said()).toHaveLength(3);
+    const [child] = JSON.stringify(data).match(/"day"/g) ?? [];
+    const written = 'select child_id from access_log_entry where operation = $1';
+    const seen = await town.sql<{ child_id: string }>(written, ['Promoted']);
+    expect([child, new Set(seen.map((each) => each.child_id)).size]).toEqual(['"day"', seen.length]);
+    expect(seen).toHaveLength(JSON.stringify(data).match(/"day"/g)?.length ?? 0);
   });
 
   it.each([

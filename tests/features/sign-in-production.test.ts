@@ -168,7 +168,7 @@ describe('a municipality’s own installation, with a client at ID-porten alone'
         ),
       );
     expect(ends.slice(0, 500).filter((end) => !end?.startsWith(`${issuer.issuer}/authorize`))).toEqual([]);
-    expect(ends.at(-1)).toBe('/?signInFailed=TOO_MANY_SIGN_INS');
+    expect(ends.at(-1)).toBe('/?signInFailed=RATE_LIMITED');
   });
 
   it('signs nobody in at Feide', async () => {

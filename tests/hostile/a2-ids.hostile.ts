@@ -6,6 +6,7 @@ import { hardCases } from '../harness/matrix/hard-cases.js';
 import { type Pairs, randomPairs } from '../harness/matrix/random-pairs.js';
 import { theWorld } from '../harness/matrix/world.js';
 import { aTown, type Town, theSchema, type Visitor } from '../harness/town.js';
+import { quantile } from './timing.js';
 
 const PAIRS = 10_000;
 /** Of each person so many ids are compared byte by byte with one that never was. */
@@ -49,3 +50,26 @@ async function body(visitor: Visitor, field: string, id: string): Promise<string
   const { text, status } = await visitor.send(`query($id: ID!) { ${field}(id: $id) { id } }`, { id });
   return `${status} ${text.replace(/"requestId":"[^"]*"/g, '')}`;
 }
+
+it('A2 not yours and not there take the same time', async ({ task }) => {
+  const visitor = await town.as('guardian');
+  const foreign = pairs.foreign.get('guardian') ?? [];
+  const times: Record<'yours' | 'nobodys', number[]> = { yours: [], nobodys: [] };
+  for (let round = 0; round < 400; round += 1) {
+    const { entry, id } = foreign[round % foreign.length] ?? { entry: undefined, id: '' };
+    const type = [...declaredClasses()].find(([each]) => each.name === entry?.target)?.[0];
+    if (!entry || !type) throw new Error('there is nothing that is not hers');
+    for (const [whose, asked] of [
+      ['yours', id],
+      ['nobodys', newId(type as Class)],
+    ] as const) {
+      const began = performance.now();
+      await body(visitor, entry.field, asked);
+      times[whose].push(performance.now() - began);
+    }
+  }
+  const [one, other] = [quantile(times.yours, 0.5), quantile(times.nobodys, 0.5)];
+  task.meta.figures = [
+    `in the middle ${one.toFixed(2)} ms for another’s, ${other.toFixed(2)} ms for one that never was`,
+  ];
+});

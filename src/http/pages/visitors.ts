@@ -2,10 +2,10 @@ import type { FastifyRequest } from 'fastify';
 import { parse } from 'graphql';
 import type { Claimant } from '../../identity/claimant.js';
 import type { Engine } from '../../operation.js';
-import type { Verifier } from '../graphql-route.js';
 import { cookieIn } from '../sign-in/cookies.js';
 import type { Door } from '../sign-in/door.js';
 import { isOfThisMachine } from '../this-machine.js';
+import type { Verifier } from '../verifier.js';
 
 /** Who visits a page. */
 export interface Visitors {

@@ -35,7 +35,7 @@ export function mountSignIn(app: FastifyInstance, door: Door, proxies: number): 
     guarded(async (issuer, request, reply) => {
       refuseEmbedded(request);
       await starts.consume(addressOf(request.raw, proxies)).catch(() => {
-        throw new Refusal('TOO_MANY_SIGN_INS');
+        throw new Refusal('RATE_LIMITED');
       });
       return (await detour(door, request)) ?? begin(door, issuer, request, reply);
     }),

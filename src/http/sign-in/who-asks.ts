@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { Refusal } from '../../errors/refusal.js';
 import type { Claimant } from '../../identity/claimant.js';
 import type { SignedIn } from '../../identity/sign-in/sessions.js';
-import type { Verifier } from '../graphql-route.js';
+import type { Verifier } from '../verifier.js';
 import { cookieIn } from './cookies.js';
 import type { Door } from './door.js';
 import { isSameOrigin } from './same-origin.js';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { ClientMetadata, KoaContextWithOIDC, Provider } from 'oidc-provider';
-import type { ClientFacts } from '../sign-in/issuer-client.js';
+import type { ClientFacts } from '../sign-in/configuration.js';
 import { resourceScope } from './person-grant.js';
 
 /** The program's own client at a stand-in issuer, by which people sign in in a browser. */

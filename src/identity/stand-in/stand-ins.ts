@@ -1,7 +1,7 @@
 import type { Provider } from 'oidc-provider';
 import { StartFailure } from '../../errors/start-failure.js';
 import { IssuerClient } from '../sign-in/issuer-client.js';
-import { requestTo } from '../sign-in/real-clients.js';
+import { requestTo } from '../sign-in/request-to.js';
 import { browserClient, standInClient } from './browser-client.js';
 import type { StandInPerson } from './person.js';
 import { createProvider } from './provider.js';

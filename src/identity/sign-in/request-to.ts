@@ -1,4 +1,4 @@
-import type { ClientFacts } from './issuer-client.js';
+import type { ClientFacts } from './configuration.js';
 import type { IssuerName } from './issuer-name.js';
 
 /**
