@@ -25,6 +25,7 @@ const order = [
   'docs/access.md',
   'docs/schema-changes.md',
   'docs/operating.md',
+  'docs/faults.md',
   'docs/adding-a-feature.md',
   'CONTRIBUTING.md',
   'CHANGELOG.md',
