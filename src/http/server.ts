@@ -97,6 +97,7 @@ export async function createHttpServer(parts: HttpParts): Promise<HttpServer> {
   mountMetrics(app, metrics, config);
   const site = parts.site && {
     ...parts.site,
+    issuers: parts.door?.issuers ?? [],
     visitors: visitorsOf({ engine, verifier, door: parts.door, demo: parts.site.demo }),
     figures: () => state.figures,
   };

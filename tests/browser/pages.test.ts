@@ -25,7 +25,7 @@ let program: RunningProgram;
 let browser: Browser;
 const visits: Visit[] = [];
 
-describe.skipIf(!hasBrowser)('in a browser (the packed Chromium runs on linux-x64 alone)', () => {
+describe.skipIf(!hasBrowser)('in the packed browser (for linux-x64 alone)', { timeout: 90_000 }, () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'skolegraf-pages-'));
     [program, browser] = await Promise.all([runProgram(join(folder, 'data')), aBrowser()]);

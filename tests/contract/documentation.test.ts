@@ -128,6 +128,11 @@ describe('the documentation at /docs', () => {
     expect((await fetch(url + path)).status).toBe(404);
   });
 
+  it('serves the images that pages show', async () => {
+    const response = await fetch(`${url}/docs/images/start.png`);
+    expect([response.status, response.headers.get('content-type')]).toEqual([200, 'image/png']);
+  });
+
   it('serves the examples as they stand', async () => {
     const response = await fetch(`${url}/docs/examples/child.graphql`);
     expect(await response.text()).toBe(await readFile('docs/examples/child.graphql', 'utf8'));

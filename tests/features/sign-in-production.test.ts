@@ -59,6 +59,15 @@ describe('a municipality’s own installation, with a client at ID-porten alone'
     });
   });
 
+  it('shows on its start page the way in to ID-porten alone, and has no playground', async () => {
+    const visit = async (path: string) =>
+      (await fetch(`${home}${path}`, { headers: { accept: 'text/html' } })).text();
+    expect((await visit('/')).match(/href="\/sign-in\/[^"]*"/g)).toEqual([
+      'href="/sign-in/idporten?returnTo=%2Fgraphql"',
+    ]);
+    expect(await visit('/graphql')).toMatch(/^This is a GraphQL endpoint\./);
+  });
+
   it('asks ID-porten for its audience, and for the person anew', async () => {
     const browser = new Browser(home, 'nn');
     const page = await browser.send('GET', `${home}/sign-in/idporten?here&who=guardian`, {});

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { html, type Markup } from './html.js';
 import type { Pages } from './pages.js';
-import { signInAddress } from './sign-in-ways.js';
+import { signInButtons } from './sign-in-ways.js';
 import type { Site } from './site.js';
 import type { Visit } from './visit.js';
 import { type PlaygroundWords, playgroundWords } from './words/playground.js';
@@ -27,7 +27,9 @@ export function playgroundFor(pages: Pages, site: Site): Visit {
       return pages.send(request, reply, page, sourcesOfEditor);
     }
     const isSignedIn = await site.visitors.isSignedIn(request);
-    const main = isSignedIn ? html`<h1>${words.title}</h1><p>${words.notYours}</p>` : signInFirst(words);
+    const main = isSignedIn
+      ? html`<h1>${words.title}</h1><p>${words.notYours}</p>`
+      : signInFirst(words, site);
     return pages.send(request, reply.code(isSignedIn ? 403 : 401), { title: words.title, path, main });
   };
 }
@@ -38,7 +40,6 @@ async function isAllowed(request: FastifyRequest, { playground, visitors }: Site
   return playground.some((role) => roles.includes(role));
 }
 
-function signInFirst(words: PlaygroundWords): Markup {
-  return html`<h1>${words.title}</h1><p>${words.signInFirst}</p>
-<p class="hero-ways"><a class="button" href="${signInAddress('feide')}">Feide</a><a class="button second" href="${signInAddress('idporten')}">ID-porten</a></p>`;
+function signInFirst(words: PlaygroundWords, { issuers }: Site): Markup {
+  return html`<h1>${words.title}</h1><p>${words.signInFirst}</p>${signInButtons(issuers)}`;
 }

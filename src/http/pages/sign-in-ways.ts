@@ -1,10 +1,11 @@
+import type { IssuerName } from '../../identity/sign-in/issuer-name.js';
 import type { StandInPerson } from '../../identity/stand-in/person.js';
 import { castWords } from './cast.js';
 import { html, type Markup } from './html.js';
 import type { StartWords } from './words/start.js';
 
 /** Where a sign-in begins; it leads to the playground. */
-export function signInAddress(issuer: 'idporten' | 'feide', who?: string, returnTo = '/graphql'): string {
+export function signInAddress(issuer: IssuerName, who?: string, returnTo = '/graphql'): string {
   const asked = new URLSearchParams({ returnTo, ...(who !== undefined && { who }) });
   return `/sign-in/${issuer}?${asked}`;
 }
@@ -26,10 +27,19 @@ export function signInCards(people: readonly StandInPerson[], words: StartWords)
 </section>`;
 }
 
-/** The issuers of the configuration. */
-export function signInWays(words: StartWords): Markup {
-  return html`<section aria-labelledby="sign-in">
+/** The issuers of the configuration; nothing where nobody signs in in a browser. */
+export function signInWays(issuers: readonly IssuerName[], words: StartWords): Markup | false {
+  return (
+    issuers.length > 0 &&
+    html`<section aria-labelledby="sign-in">
 <h2 id="sign-in">${words.signInWith}</h2>
-<p class="hero-ways"><a class="button" href="${signInAddress('idporten')}">ID-porten</a><a class="button second" href="${signInAddress('feide')}">Feide</a></p>
-</section>`;
+${signInButtons(issuers)}
+</section>`
+  );
+}
+
+/** A way in at each issuer. */
+export function signInButtons(issuers: readonly IssuerName[]): Markup {
+  const names = { idporten: 'ID-porten', feide: 'Feide' } as const;
+  return html`<p class="ways">${issuers.map((issuer) => html`<a class="button second" href="${signInAddress(issuer)}">${names[issuer]}</a>`)}</p>`;
 }

@@ -21,13 +21,13 @@ ${failure(request, language, words)}
 <div>
 <h1 id="headline">${words.headline}</h1>
 <div class="what">${words.whatItIs.map((line) => html`<p>${line}</p>`)}</div>
-<p class="hero-ways"><a class="button" href="/graphql">${words.toPlayground}</a><a class="button second" href="/docs">${words.toDocumentation}</a></p>
+<p class="ways"><a class="button" href="/graphql">${words.toPlayground}</a><a class="button second" href="/docs">${words.toDocumentation}</a></p>
 ${site.demo && html`<p class="synthetic">${words.synthetic}</p>`}
 <div class="session" data-session data-signed-in-as="${words.signedInAs}" data-signed-in="${words.signedIn}" hidden><p></p><form method="post" action="/sign-out"><button class="button second" type="submit">${words.signOut}</button></form></div>
 </div>
 ${glimpse(words)}
 </section>
-${site.demo ? signInCards(site.people, words) : signInWays(words)}
+${site.demo ? signInCards(site.people, words) : signInWays(site.issuers, words)}
 ${site.demo && liveDemonstration(site.people, words)}
 ${showsFigures && figureCharts(words)}
 ${places(words)}`;
@@ -65,7 +65,8 @@ function failure(request: FastifyRequest, language: Language, words: StartWords)
   const { signInFailed } = request.query as { signInFailed?: unknown };
   if (typeof signInFailed !== 'string') return false;
   const known = Object.entries(catalogue).find(([code]) => code === signInFailed)?.[1];
-  return html`<p class="notice" role="alert"><strong>${words.signInFailed}</strong> ${known?.[language]} ${words.signInAgain}${known && html` <code>${signInFailed}</code>`}</p>`;
+  const sentence = known?.[language] ?? `${words.signInFailed} ${words.signInAgain}`;
+  return html`<p class="notice" role="alert">${sentence}${known && html` <code>${signInFailed}</code>`}</p>`;
 }
 
 function places(words: StartWords): Markup {
