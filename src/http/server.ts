@@ -97,7 +97,10 @@ export async function createHttpServer(parts: HttpParts): Promise<HttpServer> {
   mountMetrics(app, metrics, config);
   const site = parts.site && {
     ...parts.site,
-    visitors: visitorsOf({ engine, verifier, door: parts.door, demo: parts.site.demo }),
+    visitors: visitorsOf({
+      ...{ engine, verifier, door: parts.door, demo: parts.site.demo },
+      ...{ rates: parts.rates, proxies: config.proxies },
+    }),
     figures: () => state.figures,
   };
   const visit = site ? mountPages(app, site) : hint;
