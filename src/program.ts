@@ -15,6 +15,7 @@ import { WebSockets } from './http/websocket/websockets.js';
 import { standInPlugin } from './identity/stand-in/plugin.js';
 import { createVault, type Vault } from './identity/vault.js';
 import { createEngine } from './pipeline/engine.js';
+import { inTurns } from './pipeline/turns.js';
 import { Closing } from './start/closing.js';
 import { answers, logLosses, poolOf } from './start/connections.js';
 import { type OpenDatabase, openDatabase, prepareDatabase, seedDemo } from './start/database.js';
@@ -120,7 +121,9 @@ export async function serve(config: Config, ground: Ground, closing: Closing): P
   const misfits = trusted.misfits(schema.open);
   if (misfits.length > 0) log.warn({ misfits }, 'trusted documents that do not fit the schema');
   closing.add(() => issuers.close());
-  const engine = await createEngine({ orm, schema, vault, timeout: config.operationTimeout });
+  const all = await createEngine({ orm, schema, vault, timeout: config.operationTimeout });
+  // Half of the connections at most are one person's.
+  const engine = inTurns(all, Math.ceil(config.pool / 2));
   const events = new EventLog(pool);
   const report = (failure: unknown) =>
     log.warn({ err: failure }, 'the log of events can not be followed now');

@@ -11,7 +11,7 @@ import { type Asked, askedBy, plainRequest, searchOf } from './asked.js';
 import type { Documents } from './documents.js';
 import { sendTagged } from './etag.js';
 import { type Exchange, exchanges } from './exchange.js';
-import { pointsFor, type Rates, type Sender } from './limits/rates.js';
+import { pointsFor, type Rates, type Sender, senderOf } from './limits/rates.js';
 import { checkVariables } from './limits/variables.js';
 import type { Visit } from './pages/visit.js';
 
@@ -93,15 +93,6 @@ function send(
   return isWhole
     ? sendTagged(request, reply.headers(kept), response.body.string, 'weak')
     : reply.send(response.body.string);
-}
-
-/** Who asks, which is known first, so that whatever follows is counted for the right one. */
-export async function senderOf(address: string, asking: Promise<Claimant | undefined>): Promise<Sender> {
-  try {
-    return { claimant: await asking, address };
-  } catch (failure) {
-    return { failure, address };
-  }
 }
 
 /** The limits, before anything is parsed or looked up; then whether it is known who asks. */

@@ -98,7 +98,10 @@ export async function createHttpServer(parts: HttpParts): Promise<HttpServer> {
   const site = parts.site && {
     ...parts.site,
     issuers: parts.door?.issuers ?? [],
-    visitors: visitorsOf({ engine, verifier, door: parts.door, demo: parts.site.demo }),
+    visitors: visitorsOf({
+      ...{ engine, verifier, door: parts.door, demo: parts.site.demo },
+      ...{ rates: parts.rates, proxies: config.proxies },
+    }),
     figures: () => state.figures,
   };
   const visit = site ? mountPages(app, site) : hint;

@@ -39,6 +39,15 @@ async function counted(code: string): Promise<number> {
   return lines.reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);
 }
 
+/** How many statements wait for a table in this town's database; others test beside it. */
+const waitingHere = async () =>
+  (
+    await town.sql(
+      `select from pg_locks l join pg_database d on d.oid = l.database
+         where not l.granted and l.locktype = 'relation' and d.datname = current_database()`,
+    )
+  ).length;
+
 /** What the log has of warnings and worse. */
 const warnings = () =>
   node.log
@@ -128,12 +137,13 @@ describe('a database', () => {
 
   it('whose connections are all in use is told of to clients and to whoever asks whether the node is ready', async () => {
     node = await aNodeOf(town, { DATABASE_POOL: '2', METRICS_TOKEN });
-    const { token } = await town.as('guardian');
+    const people = ['guardian', 'father-separated', 'mother-separated'];
+    const [token = '', other = '', third = ''] = await Promise.all(
+      people.map(async (who) => (await town.as(who)).token),
+    );
     await held(async () => {
-      const waiting = [codeOf(token), codeOf(token)];
-      await vi.waitFor(async () =>
-        expect(await town.sql('select from pg_locks where not granted')).toHaveLength(2),
-      );
+      const waiting = [codeOf(other), codeOf(third)];
+      await vi.waitFor(async () => expect(await waitingHere()).toBe(2), 4_000);
       expect(await Promise.all([codeOf(token), ready()])).toEqual(['UNAVAILABLE', 503]);
       expect(await Promise.all(waiting)).toEqual(['OPERATION_TOO_SLOW', 'OPERATION_TOO_SLOW']);
     });
@@ -142,6 +152,23 @@ describe('a database', () => {
     expect(warnings()).toEqual(
       expect.arrayContaining(['not answered UNAVAILABLE', 'operations are answered again']),
     );
+  });
+});
+
+describe('one person whose operations take their time', () => {
+  it('holds half of the connections, and nobody else up', async () => {
+    node = await aNodeOf(town, { DATABASE_POOL: '4' });
+    const [guardian, teacher] = await Promise.all([town.as('guardian'), town.as('contact-teacher')]);
+    await connected(town.ownerUrl, async (owner) => {
+      await owner.query('begin; lock table absence in access exclusive mode');
+      const slow = Array.from({ length: 6 }, () =>
+        codeOf(guardian.token, '{ viewer { children { absences { totalCount } } } }'),
+      );
+      await vi.waitFor(async () => expect(await waitingHere()).toBe(2), 4_000);
+      expect([await codeOf(teacher.token, '{ viewer { roles } }'), await ready()]).toEqual([null, 200]);
+      await owner.query('rollback');
+      expect(await Promise.all(slow)).toEqual([null, null, null, null, null, null]);
+    });
   });
 });
 

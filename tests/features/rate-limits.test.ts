@@ -12,7 +12,8 @@ let addresses = 0;
 /** What this test's people send: from an address that no other test has. */
 let from: Record<string, string>;
 beforeAll(async () => {
-  town = await aTown({ rates: POINTS, proxies: 1 });
+  const site = { demo: false, people: [], playground: ['municipalAdmin'] };
+  town = await aTown({ rates: POINTS, proxies: 1, site });
 });
 beforeEach(() => {
   addresses += 1;
@@ -103,6 +104,18 @@ describe('a school behind one address', () => {
     expect(codes).toEqual([...many(8, 'TOKEN_MISSING'), 'RATE_LIMITED']);
     expect((await nobody.send('{'.repeat(500), {}, from)).code).toBe('RATE_LIMITED');
     expect((await nobody.send(ROLES, {}, { 'x-forwarded-for': '198.51.100.7' })).code).toBe('TOKEN_MISSING');
+  });
+});
+
+describe('a page', () => {
+  it('asks in the name of who visits it, and of nobody who has asked too much', async () => {
+    const { token, send } = await town.as('municipal-admin');
+    const visit = async () => {
+      const headers = { authorization: `Bearer ${token}`, accept: 'text/html' };
+      await (await fetch(`${town.url}/`, { headers })).arrayBuffer();
+    };
+    for (let time = 0; time < 12; time += 1) await visit();
+    expect((await send(ROLES, {}, from)).code).toBe('RATE_LIMITED');
   });
 });
 

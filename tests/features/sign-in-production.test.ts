@@ -158,8 +158,11 @@ describe('a municipality’s own installation, with a client at ID-porten alone'
     ]);
   });
 
-  it('lets one address begin no more than 600 sign-ins in a minute', async () => {
-    const start = () => new Browser(home).send('GET', `${home}/sign-in/idporten?here`, {});
+  it.each([
+    ['begin', '/sign-in/idporten?here', '/?signInFailed=RATE_LIMITED'],
+    ['end', '/sign-in/callback/idporten?code=x', '/?signInFailed=RATE_LIMITED'],
+  ])('lets one address %s no more than 600 sign-ins in a minute', async (what, path, refusal) => {
+    const start = () => new Browser(home).send('GET', `${home}${path}`, {});
     const ends: (string | null)[] = [];
     for (let hundred = 0; hundred < 7; hundred += 1)
       ends.push(
@@ -167,8 +170,9 @@ describe('a municipality’s own installation, with a client at ID-porten alone'
           headers.get('location'),
         ),
       );
-    expect(ends.slice(0, 500).filter((end) => !end?.startsWith(`${issuer.issuer}/authorize`))).toEqual([]);
-    expect(ends.at(-1)).toBe('/?signInFailed=RATE_LIMITED');
+    const usual = what === 'begin' ? `${issuer.issuer}/authorize` : '/?signInFailed=SIGN_IN_FAILED';
+    expect(ends.slice(0, 500).filter((end) => !end?.startsWith(usual))).toEqual([]);
+    expect(ends.at(-1)).toBe(refusal);
   });
 
   it('signs nobody in at Feide', async () => {

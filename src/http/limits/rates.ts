@@ -25,6 +25,15 @@ export interface Sender {
   readonly address: string;
 }
 
+/** Who asks, which is known first, so that whatever follows is counted for the right one. */
+export async function senderOf(address: string, asking: Promise<Claimant | undefined>): Promise<Sender> {
+  try {
+    return { claimant: await asking, address };
+  } catch (failure) {
+    return { failure, address };
+  }
+}
+
 const MINUTE = 60;
 /** Nodes of an answer that cost one point more. */
 const NODES_A_POINT = 500;

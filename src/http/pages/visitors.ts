@@ -2,6 +2,8 @@ import type { FastifyRequest } from 'fastify';
 import { parse } from 'graphql';
 import type { Claimant } from '../../identity/claimant.js';
 import type { Engine } from '../../operation.js';
+import { addressOf } from '../address.js';
+import { type Rates, senderOf } from '../limits/rates.js';
 import { cookieIn } from '../sign-in/cookies.js';
 import type { Door } from '../sign-in/door.js';
 import { isOfThisMachine } from '../this-machine.js';
@@ -22,16 +24,24 @@ export interface VisitorParts {
   readonly demo: boolean;
   readonly verifier: Verifier;
   readonly door: Door | undefined;
+  /** How much everybody may ask for; nothing is counted without it. */
+  readonly rates?: Rates | undefined;
+  /** How many proxies of our own stand in front; none by default. */
+  readonly proxies?: number | undefined;
 }
 
 const question = parse('{ viewer { roles } }');
 
 /** Asks the API itself what a visitor is, as any client would. */
-export function visitorsOf({ engine, demo, verifier, door }: VisitorParts): Visitors {
-  const claimantOf = ({ headers }: FastifyRequest) =>
-    (headers.authorization ? verifier.verify(headers.authorization) : signedIn(headers.cookie, door)).catch(
-      () => undefined,
-    );
+export function visitorsOf({ engine, demo, verifier, door, rates, proxies = 0 }: VisitorParts): Visitors {
+  const asking = ({ headers }: FastifyRequest) =>
+    headers.authorization ? verifier.verify(headers.authorization) : signedIn(headers.cookie, door);
+  /** A visit costs an operation, as any other; whoever has asked too much is nobody here. */
+  const claimantOf = async (request: FastifyRequest) => {
+    const sender = await senderOf(addressOf(request.raw, proxies), asking(request));
+    const standing = sender.claimant && (await rates?.take(sender));
+    return standing?.isEmpty ? undefined : sender.claimant;
+  };
   return {
     isAtDemo: (request) => demo && isOfThisMachine(request),
     isSignedIn: async (request) => (await claimantOf(request)) !== undefined,

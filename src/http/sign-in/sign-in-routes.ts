@@ -12,12 +12,16 @@ import { languageFrom } from '../language.js';
 import { cookieIn } from './cookies.js';
 import type { Door } from './door.js';
 
-/** Sign-ins that one address may begin in a minute: a school has many people behind one. */
-const STARTS = { points: 600, duration: 60 };
+/** Sign-ins that one address may begin, and end, in a minute: a school has many people behind one. */
+const SIGN_INS = { points: 600, duration: 60 };
 
 /** Beginning and ending a sign-in. Whatever goes wrong ends at the start page, with a code of the catalogue. */
 export function mountSignIn(app: FastifyInstance, door: Door, proxies: number): void {
-  const starts = new RateLimiterMemory(STARTS);
+  const [starts, ends] = [new RateLimiterMemory(SIGN_INS), new RateLimiterMemory(SIGN_INS)];
+  const count = (those: RateLimiterMemory, request: FastifyRequest) =>
+    those.consume(addressOf(request.raw, proxies)).catch(() => {
+      throw new Refusal('RATE_LIMITED');
+    });
   const guarded =
     (work: (issuer: IssuerName, request: FastifyRequest, reply: FastifyReply) => Promise<string>) =>
     async (request: FastifyRequest, reply: FastifyReply) => {
@@ -34,16 +38,18 @@ export function mountSignIn(app: FastifyInstance, door: Door, proxies: number): 
     { exposeHeadRoute: false },
     guarded(async (issuer, request, reply) => {
       refuseEmbedded(request);
-      await starts.consume(addressOf(request.raw, proxies)).catch(() => {
-        throw new Refusal('RATE_LIMITED');
-      });
+      await count(starts, request);
       return (await detour(door, request)) ?? begin(door, issuer, request, reply);
     }),
   );
   app.get(
     '/sign-in/callback/:issuer',
     { exposeHeadRoute: false },
-    guarded((issuer, request, reply) => finish(door, issuer, request, reply)),
+    guarded(async (issuer, request, reply) => {
+      // What is sent back here is carried to the issuer, which would shut us out with whoever sends it a thousand times.
+      await count(ends, request);
+      return finish(door, issuer, request, reply);
+    }),
   );
 }
 
