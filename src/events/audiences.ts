@@ -33,10 +33,21 @@ export class Audiences {
 
   constructor(readonly log: EventLog) {}
 
-  /** The audience of each event, in the order of the events. */
-  async of({ table, subject }: Shown, events: readonly LoggedEvent[]): Promise<readonly Audience[]> {
+  /**
+   * The audience of each event, in the order of the events.
+   * @param since the moment, by the clock that nobody sets, before which no answer may have been asked for.
+   */
+  async of(
+    { table, subject }: Shown,
+    events: readonly LoggedEvent[],
+    since = performance.now() - STANDS_MS,
+  ): Promise<readonly Audience[]> {
     this.#forget();
-    const missing = events.filter((event) => !this.#answers.has(keyOf(table, event)));
+    const missing = events.filter((event) => {
+      const answer = this.#answers.get(keyOf(table, event));
+      if (answer && answer.at < since) this.#drop(keyOf(table, event), answer);
+      return !answer || answer.at < since;
+    });
     if (missing.length > 0) this.#ask(table, subject, missing);
     const answers = events.map((event) => this.#answers.get(keyOf(table, event)));
     return Promise.all(answers.map((answer) => answer?.audience ?? nobody));

@@ -8,7 +8,7 @@ import { writePlace } from '../../events/stream-cursor.js';
 import { ACCESS_CHANGED } from '../../events/topics.js';
 import type { Sighted } from '../../identity/viewer.js';
 import type { StreamRead } from '../../reading/streams.js';
-import { OwnWay, type OwnWayParts } from './own-way.js';
+import { isSame, OwnWay, type OwnWayParts } from './own-way.js';
 import { Roll } from './roll.js';
 import type { Subscription } from './subscription.js';
 
@@ -24,10 +24,15 @@ const STANDS_MS = 500;
 /** How many frames are written before other work has its turn. */
 const AT_A_TIME = 1_000;
 
+/** Who may see each event, for each stream that somebody listens to. */
+type Sights = ReadonlyMap<LoggedEvent, readonly (readonly [StreamRead, Audience])[]>;
+
 /** One event for one subscriber; without a payload it must be read for that one alone. */
 interface Due {
   readonly subscription: Subscription;
   readonly event: LoggedEvent;
+  /** As whom; undefined where access may have been lost. */
+  readonly sighted: Sighted | undefined;
   readonly payload: Promise<string | undefined> | undefined;
 }
 
@@ -122,18 +127,23 @@ export class Hub {
   async #give(events: readonly LoggedEvent[]): Promise<void> {
     if (events.length === 0) return;
     const from = this.#reached;
-    const began = performance.now();
     this.#reached = events.at(-1)?.position ?? from;
     try {
-      const due = await this.#dueOf(events);
+      let asked = performance.now();
+      let again: Sights | undefined;
+      const due = this.#dueOf(events, await this.#sightsOf(events));
       const texts = new Map<Promise<unknown>, string | undefined>();
       let written = 0;
-      for (const { subscription, event, payload } of due) {
+      for (const { subscription, event, sighted, payload } of due) {
         if (!subscription.live || subscription.position >= event.position) continue;
         if (payload && !texts.has(payload)) texts.set(payload, await payload.catch(() => undefined));
         const text = payload && texts.get(payload);
-        const stale = performance.now() - began > STANDS_MS;
-        if (text === undefined || stale || subscription.sink.full)
+        if (performance.now() - asked > STANDS_MS) {
+          asked = performance.now();
+          again = await this.#sightsOf(events, asked);
+        }
+        const stands = !again || isSame(sightIn(again, event, subscription), sighted);
+        if (text === undefined || !stands || subscription.sink.full)
           this.#fallBehind(subscription, event.position - 1);
         else this.#send(subscription, event, text);
         if (++written % AT_A_TIME === 0) await setImmediate();
@@ -145,29 +155,25 @@ export class Hub {
     }
   }
 
-  async #dueOf(events: readonly LoggedEvent[]): Promise<Due[]> {
-    const audiences = await this.#audiencesOf(events);
+  #dueOf(events: readonly LoggedEvent[], sights: Sights): Due[] {
     const due: Due[] = [];
     for (const event of events) {
       if (event.topic === ACCESS_CHANGED)
         for (const subscription of this.#live.named(Object.values(event.subjects)))
-          due.push({ subscription, event, payload: undefined });
-      for (const [stream, audience] of audiences.get(event) ?? [])
+          due.push({ subscription, event, sighted: undefined, payload: undefined });
+      for (const [stream, audience] of sights.get(event) ?? [])
         for (const [subscription, sighted] of this.#live.among(stream, audience))
           if (subscription.wants(event) && subscription.position < event.position)
-            due.push({ subscription, event, payload: this.#shared(event, subscription, sighted) });
+            due.push({ subscription, event, sighted, payload: this.#shared(event, subscription, sighted) });
     }
     return due;
   }
 
-  /** Who may see each event, for each stream that somebody listens to. */
-  async #audiencesOf(
-    events: readonly LoggedEvent[],
-  ): Promise<ReadonlyMap<LoggedEvent, readonly (readonly [StreamRead, Audience])[]>> {
+  async #sightsOf(events: readonly LoggedEvent[], since?: number): Promise<Sights> {
     const found = new Map<LoggedEvent, [StreamRead, Audience][]>();
     const asking = this.#live.streams().map(async (stream) => {
       const heard = events.filter(({ topic }) => stream.topics.has(topic));
-      const audiences = await this.parts.audiences.of(this.parts.shown(stream), heard);
+      const audiences = await this.parts.audiences.of(this.parts.shown(stream), heard, since);
       for (const [index, event] of heard.entries())
         found.set(event, [...(found.get(event) ?? []), [stream, audiences[index] ?? new Map()]]);
     });
@@ -228,3 +234,9 @@ export class Hub {
     subscription.sink.end(failure);
   }
 }
+
+const sightIn = (sights: Sights, event: LoggedEvent, { asked, key }: Subscription): Sighted | undefined =>
+  sights
+    .get(event)
+    ?.find(([stream]) => stream === asked.stream)?.[1]
+    .get(key);

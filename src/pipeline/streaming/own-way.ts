@@ -17,8 +17,8 @@ export interface OwnWayParts {
   insist(subscription: Subscription): Promise<void>;
 }
 
-/** Milliseconds for which it stands that a subscriber may see an event. */
-const STANDS_MS = 500;
+/** Milliseconds that may pass until it is asked anew whether a subscriber may see an event; the answer itself may be older. */
+const STANDS_MS = 250;
 /** How many events are read ahead for one subscriber: more would be held in vain for a client that reads slowly. */
 const AHEAD = 20;
 
@@ -85,12 +85,13 @@ export class OwnWay {
     const text = await prepared?.text;
     if (!prepared || performance.now() - asked <= STANDS_MS) return text;
     const { audiences, payloads, shown } = this.parts;
-    const [audience] = await audiences.of(shown(subscription.asked.stream), [event]);
+    const [audience] = await audiences.of(shown(subscription.asked.stream), [event], performance.now());
     const sighted = audience?.get(subscription.key);
     if (!sighted) return undefined;
     return isSame(sighted, prepared.sighted) ? text : payloads.of(event, subscription, sighted);
   }
 }
 
-const isSame = (one: Sighted, other: Sighted): boolean =>
-  one.hat === other.hat && one.roles.join() === other.roles.join();
+/** Whether somebody may still see an event, as whoever it was before. */
+export const isSame = (one: Sighted | undefined, other: Sighted | undefined): boolean =>
+  one !== undefined && one.hat === other?.hat && one.roles.join() === other.roles.join();
