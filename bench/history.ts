@@ -19,7 +19,7 @@ export interface Figure {
 export function saveFigures(figures: readonly Figure[]): void {
   const line = {
     at: new Date().toISOString(),
-    commit: commit(),
+    commit: measured,
     machine: machine(),
     figures: figures.map(rounded),
   };
@@ -50,3 +50,6 @@ function commit(): string {
     return 'unknown';
   }
 }
+
+/** Asked for before anything is measured, since files may change in the meantime. */
+const measured = commit();

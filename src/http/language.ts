@@ -13,7 +13,8 @@ const known: ReadonlyMap<string, Language> = new Map([
  * header is absent or names none of them: browsers always send it, so its sender is a program and its developer.
  */
 export function languageFrom(acceptLanguage: string | undefined): Language {
-  const wanted = (acceptLanguage ?? '')
+  if (!acceptLanguage) return 'en';
+  const wanted = acceptLanguage
     .slice(0, 200)
     .split(',')
     .map(rangeOf)

@@ -140,6 +140,8 @@ function bareApp(config: HttpParts['config'], failures: Failures): FastifyInstan
   const app = fastify({
     loggerInstance,
     logController: new LogController({ disableRequestLogging: true }),
+    // Nothing is logged by request but the operation's own line: a logger for each would only take time.
+    childLoggerFactory: (logger) => logger,
     genReqId: requestIdFor,
     requestIdHeader: false,
     bodyLimit: bounds.body,
