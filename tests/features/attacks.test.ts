@@ -68,7 +68,7 @@ describe('a stream’s cursor', () => {
 
 describe('the log', () => {
   it('keeps no more than a hundred characters of an operation’s name', async () => {
-    await (await town.as('guardian')).send(`query Q${'x'.repeat(50_000)} { viewer { can } }`);
+    await (await town.as('guardian')).send(`query Q${'x'.repeat(900)} { viewer { can } }`);
     await vi.waitFor(() => expect(logged).toContain('"operation":"Qxxx'));
     expect(logged).toContain(`"operation":"Q${'x'.repeat(99)}"`);
   });

@@ -65,7 +65,13 @@ export const rows: readonly Row[] = [
   {
     key: 'p5',
     wanted: 'nodes, seconds, bytes, subscriptions and sockets are bounded',
-    files: ['tests/features/limits-enforced.test.ts'],
+    files: [
+      'tests/features/limits-enforced.test.ts',
+      'tests/features/rate-limits.test.ts',
+      'tests/contract/websocket-connection.test.ts',
+      'tests/contract/websocket-messages.test.ts',
+      'tests/contract/websocket-operations.test.ts',
+    ],
   },
   {
     key: 'p6',

@@ -4,6 +4,8 @@ export const bounds = {
   body: 100 * 1024,
   /** Lexical tokens of a document, counted as the GraphQL specification does. */
   tokens: 2_000,
+  /** Characters of a name or a number. */
+  word: 1_000,
   /** Brackets of any kind open at once; what keeps graphql-js's recursive parser off the end of its stack. */
   brackets: 60,
   /** Levels of fields, through fragments. The usual introspection query has 15. */

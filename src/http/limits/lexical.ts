@@ -15,8 +15,11 @@ export function checkLexemes(source: string): void {
   let open = 0;
   lexeme.lastIndex = 0;
   while (lexeme.lastIndex < source.length) {
-    const first = source.charCodeAt(lexeme.lastIndex);
+    const start = lexeme.lastIndex;
+    const first = source.charCodeAt(start);
     lexeme.test(source);
+    // Looking for names to suggest compares with every letter of a long one.
+    if (lexeme.lastIndex - start > bounds.word && isOfWord(first)) throw new Refusal('OPERATION_TOO_LARGE');
     if (isIgnored(first)) continue;
     tokens += 1;
     if (tokens > bounds.tokens) throw new Refusal('OPERATION_TOO_LARGE');
@@ -35,6 +38,9 @@ const brackets = new Map([
   ...[...'({['].map((character) => [character.charCodeAt(0), 1] as const),
   ...[...')}]'].map((character) => [character.charCodeAt(0), -1] as const),
 ]);
+
+/** Whether a name or a number begins with it. */
+const isOfWord = (code: number): boolean => /[\w-]/.test(String.fromCharCode(code));
 
 function bracket(code: number): number {
   return brackets.get(code) ?? 0;
