@@ -118,6 +118,16 @@ describe('an error ends its own operation alone, and the others still hear an ev
       { query: HEARD.replace('Recorded', 'Recorded(after: "x")') },
       'RESYNC_REQUIRED',
     ],
+    [
+      'more than an answer may hold',
+      {
+        query: HEARD.replace(
+          '{ id }',
+          `{ ${'absences(first: 100) { nodes { child { '.repeat(2)} id ${'} } } '.repeat(2)} }`,
+        ),
+      },
+      'OPERATION_TOO_COSTLY',
+    ],
     ['a field that is refused', { query: HEARD.replace('id', 'identityNumber { value }') }, 'FORBIDDEN'],
   ] as const)('of %s', async (_, payload, code) => {
     raw.subscribe('good', HEARD);

@@ -181,8 +181,14 @@ export class Hub {
     return found;
   }
 
+  /** Undefined too for what can't be planned: its subscriber is told so on its own way, and nobody else notices. */
   #shared(event: LoggedEvent, subscription: Subscription, sighted: Sighted): Due['payload'] {
-    return subscription.sink.full ? undefined : this.parts.payloads.shared(event, subscription, sighted);
+    if (subscription.sink.full) return undefined;
+    try {
+      return this.parts.payloads.shared(event, subscription, sighted);
+    } catch {
+      return undefined;
+    }
   }
 
   #send(subscription: Subscription, event: LoggedEvent, payload: string): void {

@@ -49,14 +49,16 @@ export class Streaming {
   /**
    * Lets a subscriber in. Nothing is sent before it is added to the hub.
    * @throws Refusal TOKEN_MISSING, NO_ACCESS, FORBIDDEN, NOT_FOUND for a row that the viewer does not see,
+   * OPERATION_TOO_COSTLY for what can not be shown of any event,
    * RESYNC_REQUIRED for a cursor that is none, another's, or of an event that is no longer in the log.
    */
   async open(operation: Operation, sink: Sink): Promise<Subscription> {
-    const { schema, executor, vault } = this.parts;
+    const { schema, plans, executor, vault } = this.parts;
     const asked = askedBy(schema, operation, vault);
     const { viewer, sees } = await this.#look(asked);
     if (!executor.grants(operation.document, viewer)) throw new Refusal('FORBIDDEN');
     if (!sees) throw new Refusal('NOT_FOUND');
+    plans.ofEvent(operation.document, asked.definition, viewer, asked.variables);
     const start = await this.#startOf(asked);
     return new Subscription(asked, loginKey(asked.claimant, vault), viewer, start, sink);
   }
