@@ -6,36 +6,27 @@ import { type Context, handleProtocols, makeServer, type SubscribePayload } from
 import { WebSocketServer } from 'ws';
 import { type MaskedError, mask } from '../../errors/masking.js';
 import { Refusal } from '../../errors/refusal.js';
-import type { Claimant } from '../../identity/claimant.js';
 import type { Operation } from '../../operation.js';
 import type { Streaming } from '../../pipeline/streaming/streaming.js';
 import { namedBy } from '../asked.js';
 import type { Documents } from '../documents.js';
 import { Failures } from '../failures.js';
 import { bounds } from '../limits/bounds.js';
-import { type Rates, senderOf } from '../limits/rates.js';
 import { checkVariables } from '../limits/variables.js';
 import type { Logger } from '../logging.js';
-import type { Door } from '../sign-in/door.js';
 import { isOwnOrigin } from '../sign-in/same-origin.js';
-import { signedInBy } from '../sign-in/who-asks.js';
-import type { Verifier } from '../verifier.js';
+import { Entrance, type EntranceParts } from './entrance.js';
 import { Pulse } from './pulse.js';
 import { Socket } from './socket.js';
 import { Stream } from './stream.js';
 
-export interface WebSocketParts {
+export interface WebSocketParts extends EntranceParts {
   readonly server: Server;
   readonly streaming: Streaming;
   readonly documents: Documents;
-  readonly verifier: Verifier;
-  /** Where people sign in in a browser; nobody does where it is undefined. */
-  readonly door?: Door;
   readonly log: Logger;
   /** Whether graphql-js may suggest names of the schema. */
   readonly suggestions: boolean;
-  /** How much everybody may ask for; nothing is counted without it. */
-  readonly rates?: Rates | undefined;
   /** How many proxies of our own stand in front; none by default. */
   readonly proxies?: number;
   /** Milliseconds within which a client says who it is; 5 000 where nothing is said. */
@@ -56,7 +47,7 @@ export class WebSockets {
     perMessageDeflate: false,
     handleProtocols,
   });
-  readonly #sockets = new Map<string, number>();
+  readonly #entrance: Entrance;
   readonly #pulse: Pulse<Socket>;
   readonly #failures: Failures;
   readonly #protocol;
@@ -64,6 +55,7 @@ export class WebSockets {
 
   constructor(readonly parts: WebSocketParts) {
     this.#failures = new Failures(parts.log);
+    this.#entrance = new Entrance(parts);
     void parts.door?.address.then(
       ({ publicUrl }) => (this.#publicUrl = publicUrl),
       () => undefined,
@@ -71,7 +63,8 @@ export class WebSockets {
     this.#pulse = new Pulse((socket) => this.#beat(socket), parts.beat);
     this.#protocol = makeServer<Record<string, unknown>, Extra>({
       connectionInitWaitTimeout: parts.initWait ?? bounds.init,
-      onConnect: (connection) => this.#connect(connection),
+      onConnect: ({ extra: { socket }, connectionParams }) =>
+        this.#entrance.admit(socket, connectionParams?.['authorization'] ?? undefined),
       onSubscribe: (connection, id, payload) => this.#taking(connection, id, payload),
       // Its payload is written out again, which recurses.
       onPing: (_connection, payload) => checkVariables(payload),
@@ -132,7 +125,7 @@ export class WebSockets {
     const leave = this.#pulse.add(socket);
     socket.socket.once('close', (code, reason) => {
       leave();
-      if (socket.claimant) this.#count(subjectOf(socket), -1);
+      this.#entrance.leave(socket);
       void closed(code, String(reason));
     });
   }
@@ -157,52 +150,6 @@ export class WebSockets {
       return cursor === undefined ? [] : [[id, cursor] as const];
     });
     if (moved.length > 0 && !socket.full) socket.tell(Object.fromEntries(moved));
-  }
-
-  /** False closes the socket with 4403, which says nothing of why; where time mends it, 1013 asks to come again. */
-  async #connect({ extra: { socket }, connectionParams }: Connection): Promise<boolean> {
-    const given = connectionParams?.['authorization'] ?? socket.authorization;
-    socket.authorization = undefined;
-    const sender = await senderOf(
-      socket.address,
-      given === undefined
-        ? this.#enterAsSignedIn(socket)
-        : this.#enter(socket, typeof given === 'string' ? given : undefined),
-    );
-    const { failure } = sender;
-    const standing = await this.parts.rates?.take(sender);
-    const passes = standing?.isEmpty || (failure instanceof Refusal && failure.code === 'UNAVAILABLE');
-    if (passes) socket.close(1013, 'Try again later');
-    // Who has left meanwhile is not counted, since nobody would take it back.
-    if (!socket.claimant || !socket.isOpen) return passes ?? false;
-    if (this.#count(subjectOf(socket), 1) > bounds.sockets) socket.close(1013, 'Too many connections');
-    return true;
-  }
-
-  async #enter(socket: Socket, authorization: string | undefined): Promise<Claimant | undefined> {
-    socket.browser = undefined;
-    const claimant = await this.parts.verifier.verify(authorization);
-    if (claimant && socket.isOpen) socket.endWith(claimant);
-    return claimant;
-  }
-
-  /** By the cookie of the upgrade. The session's tokens are renewed while the socket is open; its end is the socket's. */
-  async #enterAsSignedIn(socket: Socket): Promise<Claimant | undefined> {
-    const enter = async () => {
-      const entered = await signedInBy(socket.browser ?? {}, this.parts.door);
-      if (!entered || !socket.isOpen) throw new Refusal('SESSION_ENDED');
-      const { claimant, endsAt } = entered;
-      socket.endWith(
-        claimant,
-        Math.min(claimant.expires * 1_000, endsAt.getTime()),
-        async () => void (await enter()),
-      );
-      return entered;
-    };
-    const { sessionId } = await enter();
-    const letGo = this.parts.door?.watch.hold(sessionId, () => socket.close(4403, 'Forbidden'));
-    if (letGo) socket.socket.once('close', letGo);
-    return socket.claimant;
   }
 
   /** A client may complete an operation that is only opening, or ending, and begin another with its id. */
@@ -261,13 +208,6 @@ export class WebSockets {
     }
   }
 
-  #count(subject: string, change: number): number {
-    const count = (this.#sockets.get(subject) ?? 0) + change;
-    if (count > 0) this.#sockets.set(subject, count);
-    else this.#sockets.delete(subject);
-    return count;
-  }
-
   #mask(error: GraphQLError | GraphQLFormattedError, { extra: { socket } }: Connection): MaskedError {
     const requestId = randomUUID();
     return mask(error, {
@@ -288,9 +228,6 @@ const forever = (): Promise<never> => new Promise(() => undefined);
 /** What graphql-ws throws at a message that is the server's to send, and our own refusal of one. */
 const isOfClient = (error: unknown): boolean =>
   error instanceof Refusal || (error instanceof Error && /^Unexpected message of type /.test(error.message));
-
-const subjectOf = ({ claimant }: Socket): string =>
-  claimant === undefined ? '' : claimant.issuer === 'idporten' ? claimant.pid : claimant.subject;
 
 /**
  * Browsers say where a page comes from; only our own pages may use a signed-in browser's socket.
