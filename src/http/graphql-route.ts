@@ -17,7 +17,7 @@ import type { Visit } from './pages/visit.js';
 
 /** What the route is made of. */
 export interface GraphqlRoute {
-  readonly apollo: ApolloServer<Exchange>;
+  readonly apollo: Pick<ApolloServer<Exchange>, 'executeHTTPGraphQLRequest'>;
   readonly documents: Documents;
   readonly rates: Rates | undefined;
   /** How many proxies of our own stand in front. */

@@ -1,23 +1,15 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import {
-  type FastifyBaseLogger,
-  type FastifyInstance,
-  type FastifyRequest,
-  fastify,
-  LogController,
-} from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Config } from '../config.js';
 import type { Engine } from '../operation.js';
-import { refuse } from './answer.js';
 import { createApollo } from './apollo.js';
+import { bareApp, beginExchange } from './bare-app.js';
 import { Documents } from './documents.js';
 import type { Exchange } from './exchange.js';
 import { Failures } from './failures.js';
 import { Figures } from './figures.js';
 import { mountGraphql } from './graphql-route.js';
 import { mountHooks } from './hooks.js';
-import { languageFrom } from './language.js';
-import { bounds } from './limits/bounds.js';
 import type { Rates } from './limits/rates.js';
 import { drain, listen } from './listening.js';
 import type { LiveSource } from './live-source.js';
@@ -30,8 +22,7 @@ import { hint } from './pages/playground-page.js';
 import type { Site } from './pages/site.js';
 import { visitorsOf } from './pages/visitors.js';
 import { mountProbes } from './probes.js';
-import { mountRefusals, refusalOf } from './refusals.js';
-import { requestIdFor } from './request-id.js';
+import { mountRefusals } from './refusals.js';
 import type { Door } from './sign-in/door.js';
 import { mountDoor } from './sign-in/mount.js';
 import { whoAsks } from './sign-in/who-asks.js';
@@ -131,46 +122,5 @@ export async function createHttpServer(parts: HttpParts): Promise<HttpServer> {
       await apollo.stop();
       metrics.registry.clear();
     },
-  };
-}
-
-/** Fastify with limits of size and time against clients that send too much or too slowly. */
-function bareApp(config: HttpParts['config'], failures: Failures): FastifyInstance {
-  const loggerInstance: FastifyBaseLogger = failures.log;
-  const app = fastify({
-    loggerInstance,
-    logController: new LogController({ disableRequestLogging: true }),
-    // Nothing is logged by request but the operation's own line: a logger for each would only take time.
-    childLoggerFactory: (logger) => logger,
-    genReqId: requestIdFor,
-    requestIdHeader: false,
-    bodyLimit: bounds.body,
-    requestTimeout: 15_000,
-    connectionTimeout: config.operationTimeout + 30_000,
-    keepAliveTimeout: 65_000,
-    http: { headersTimeout: 10_000, connectionsCheckingInterval: 2_000 },
-    forceCloseConnections: 'idle',
-    return503OnClosing: false,
-    // An address that can not be decoded would be echoed by Fastify's own answer.
-    frameworkErrors: (error, request, reply) => {
-      refuse(beginExchange(request, config, failures), refusalOf(error), request, reply);
-    },
-    onProtoPoisoning: 'error',
-    onConstructorPoisoning: 'error',
-  });
-  app.removeContentTypeParser('text/plain');
-  return app;
-}
-
-function beginExchange(request: FastifyRequest, config: HttpParts['config'], failures: Failures): Exchange {
-  return {
-    requestId: request.id,
-    language: languageFrom(request.headers['accept-language']),
-    suggestions: config.introspection,
-    log: failures.log,
-    failures,
-    started: performance.now(),
-    codes: [],
-    refused: false,
   };
 }

@@ -14,7 +14,7 @@ const SOURCES = [
 const COMPILED = 'dist/src/main.js';
 const STAMP = 'dist/.built';
 
-const found = stampOf(globSync(SOURCES).sort());
+const found = stampOf(globSync(SOURCES, { exclude: ['**/node_modules/**'] }).sort());
 if (!existsSync(COMPILED) || !existsSync(STAMP) || readFileSync(STAMP, 'utf8') !== found) {
   rmSync(STAMP, { force: true });
   const { status } = spawnSync('npm run --silent build', { stdio: 'inherit', shell: true });

@@ -49,6 +49,11 @@ export const rows: readonly Row[] = [
   },
   { key: 'p1', wanted: '61 audits of GraphQL over HTTP', files: ['tests/contract/http-audit.test.ts'] },
   {
+    key: 'p2',
+    wanted: 'Apollo’s integration suite through our own HTTP set-up',
+    files: ['tests/hostile/p2-apollo.hostile.ts'],
+  },
+  {
     key: 'p3',
     wanted: 'every close code and message of the protocol of graphql-ws',
     files: [
