@@ -6,6 +6,7 @@ import { PgSimplifyInflectionPreset } from '@graphile/simplify-inflection';
 import { grafserv } from 'grafserv/node';
 import pg from 'pg';
 import { postgraphile } from 'postgraphile';
+import { TYPES } from 'postgraphile/@dataplan/pg';
 import { makePgService } from 'postgraphile/adaptors/pg';
 import { PostGraphileAmberPreset } from 'postgraphile/presets/amber';
 import { PostGraphileConnectionFilterPreset } from 'postgraphile-plugin-connection-filter';
@@ -14,6 +15,7 @@ process.once('message', ({ databaseUrl, pool, scopes, openings, looks = {} }) =>
   const settingsOf = openings ? opening(openings, databaseUrl, pool) : (header) => scopes[header];
   const preset = {
     extends: [PostGraphileAmberPreset, PgSimplifyInflectionPreset, PostGraphileConnectionFilterPreset],
+    plugins: [transactionIds],
     // The role that logs in may read nothing by itself, and some orders asked for here have no index of their own.
     disablePlugins: ['PgRBACPlugin', 'PgIndexBehaviorsPlugin'],
     pgServices: [
@@ -36,6 +38,19 @@ process.once('message', ({ databaseUrl, pool, scopes, openings, looks = {} }) =>
     process.send?.({ failed: String(error?.stack ?? error) });
   });
 });
+
+/** The log of events has a column of a type that PostGraphile does not know, and would write a page about. */
+const transactionIds = {
+  name: 'TransactionIdsPlugin',
+  version: '1.0.0',
+  gather: {
+    hooks: {
+      async pgCodecs_findPgCodec(_info, event) {
+        if (event.pgType.typname === 'xid8') event.pgCodec ??= TYPES.text;
+      },
+    },
+  },
+};
 
 function opening(openings, connectionString, max) {
   const connections = new pg.Pool({ connectionString, max });
