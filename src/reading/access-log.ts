@@ -1,4 +1,3 @@
-import pg from 'pg';
 import { AccessLogEntry } from '../../entities/access-log-entry.js';
 import { nameWithoutIdentityNumbers } from '../errors/identity-number.js';
 import type { Viewer } from '../identity/viewer.js';
@@ -66,12 +65,6 @@ export async function logLooks(
   await send(INSERT, valuesOf(viewer, look, looks));
 }
 
-/** The same insert as one text, so that it can travel in one message with the commit. */
-export function looksStatement(viewer: Viewer, look: AccessLook, looks: readonly Look[]): string {
-  const values = valuesOf(viewer, look, looks);
-  return INSERT.replace(/\$(\d)/g, (_, number) => literal(values[Number(number) - 1] ?? null));
-}
-
 function valuesOf(viewer: Viewer, look: AccessLook, looks: readonly Look[]): (string | null | string[])[] {
   return [
     viewer.municipalityIds[0] ?? null,
@@ -82,9 +75,4 @@ function valuesOf(viewer: Viewer, look: AccessLook, looks: readonly Look[]): (st
     looks.map((each) => each.child),
     looks.map((each) => each.what.join(',')),
   ];
-}
-
-function literal(value: string | null | string[]): string {
-  if (value === null) return 'null';
-  return Array.isArray(value) ? `array[${value.map(pg.escapeLiteral).join(',')}]` : pg.escapeLiteral(value);
 }
