@@ -29,7 +29,12 @@ export class Event {
   @text('The ids it is about, as JSON: names of types to ids.', { hidden: true }) subjects!: string;
   @instant('When.', { hidden: true }) at!: Date;
   @text('The transaction that wrote it.', { hidden: true, columnType: 'xid8' }) xid!: string;
-  @whole('Its place among the events of its transaction.', { hidden: true }) ordinal!: number;
+  /** Who waited for another's commit appends after it, which numbers of transactions do not tell. */
+  @whole('Its place in the order in which events were appended.', {
+    hidden: true,
+    columnType: 'bigint',
+  })
+  ordinal!: number;
   @text('Its place in the log; empty until it is numbered.', {
     hidden: true,
     nullable: true,

@@ -13,8 +13,8 @@ export interface Announcement {
 
 const APPEND = `
   with appended as (insert into "event" (id, municipality_id, topic, subjects, at, xid, ordinal)
-    select i, m, t, s, now(), pg_current_xact_id(), n
-    from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[]) with ordinality as x(i, m, t, s, n))
+    select i, m, t, s, now(), pg_current_xact_id(), nextval('scope.appended')
+    from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[]) with ordinality as x(i, m, t, s, n) order by n)
   select pg_notify('${CHANNEL}', '')`;
 
 /**

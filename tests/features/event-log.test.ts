@@ -35,7 +35,7 @@ async function aWriter(): Promise<pg.Client> {
 const append = (client: pg.Client, topic: string) =>
   client.query(
     `insert into event (id, municipality_id, topic, subjects, at, xid, ordinal)
-       values (gen_random_uuid(), $1, $2, '{}', now(), pg_current_xact_id(), 1)`,
+       values (gen_random_uuid(), $1, $2, '{}', now(), pg_current_xact_id(), nextval('scope.appended'))`,
     [municipality, topic],
   );
 
@@ -63,6 +63,18 @@ describe('positions', () => {
     expect(then.map((event) => event.topic)).toEqual(['slow']);
     expect(then[0]?.position).toBe((first[0]?.position ?? 0) + 1);
     await Promise.all([slow.end(), quick.end()]);
+  });
+
+  it('follow what was seen: who appends after another’s commit comes after it, whoever began first', async () => {
+    const { position: start } = await log.top();
+    const [waited, other] = [await aWriter(), await aWriter()];
+    // Whoever waits for a row that was changed has its number before it has the row.
+    await waited.query('begin; select pg_current_xact_id()');
+    await append(other, 'before');
+    await append(waited, 'after');
+    await waited.query('commit');
+    expect((await rest(start)).map((event) => event.topic)).toEqual(['before', 'after']);
+    await Promise.all([waited.end(), other.end()]);
   });
 
   it('are never given to what was rolled back', async () => {

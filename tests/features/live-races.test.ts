@@ -153,7 +153,7 @@ async function onlyChildOf(givenName: string, familyName: string): Promise<Home>
 async function comes({ attendance, child }: Home): Promise<string> {
   const [event] = await town.sql<{ id: string }>(
     `insert into event (id, municipality_id, topic, subjects, at, xid, ordinal)
-       select gen_random_uuid(), c.municipality_id, 'sfo.checked-in', $2, now(), pg_current_xact_id(), 1
+       select gen_random_uuid(), c.municipality_id, 'sfo.checked-in', $2, now(), pg_current_xact_id(), nextval('scope.appended')
          from child c where c.id = $1 returning id`,
     [child, JSON.stringify({ attendance, child })],
   );

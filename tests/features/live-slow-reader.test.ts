@@ -17,13 +17,13 @@ async function comesOften(): Promise<void> {
   await town.sql(
     `insert into event (id, municipality_id, topic, subjects, at, xid, ordinal)
        select gen_random_uuid(), a.municipality_id, 'sfo.checked-in',
-           json_build_object('attendance', a.id, 'child', a.child_id), now(), pg_current_xact_id(), n
+           json_build_object('attendance', a.id, 'child', a.child_id), now(), pg_current_xact_id(), nextval('scope.appended')
          from (select a.* from sfo_attendance a join child c on c.id = a.child_id
            join guardianship g on g.child_id = c.id join person p on p.id = g.guardian_id
            where p.given_name = 'Kari' and p.family_name = 'Haugen' and g.access = 'FULL' and g."to" is null
              and c.left_on is null and not exists (select from access_block b where b.guardianship_id = g.id)
            order by a.id limit 1) a,
-           generate_series(1, $1) n`,
+           generate_series(1, $1) n order by n`,
     [EVENTS],
   );
 }

@@ -79,7 +79,7 @@ language plpgsql volatile security definer set search_path = pg_catalog, public,
 begin
   insert into public.event (id, municipality_id, topic, subjects, at, xid, ordinal)
     values (gen_random_uuid(), municipality, '${ACCESS_CHANGED}', json_strip_nulls(subjects)::text, now(),
-      pg_current_xact_id(), 0);
+      pg_current_xact_id(), nextval('scope.appended'));
   perform pg_notify('${CHANNEL}', '');
 end $$;`;
 

@@ -46,7 +46,8 @@ end $$;`;
 
 /**
  * Writers append events without a position; whichever node comes first gives positions after commit, so that a position
- * is never seen before a lower one. With the owner's rights, and for the log's own hat alone.
+ * is never seen before a lower one. What is waiting stands in the order in which it was appended: who appended after
+ * another's commit comes after it, though its transaction may have begun to write, and got its number, before. With the owner's rights, and for the log's own hat alone.
  */
 const numberCommitted = `
 create or replace function events.number_committed(batch int) returns int
@@ -63,8 +64,8 @@ begin
   -- Whatever is older than this has ended; the next statement's snapshot sees all of it.
   horizon := pg_snapshot_xmin(pg_current_snapshot());
   with waiting as (
-    select e.id, row_number() over (order by e.xid, e.ordinal) as n from public.event e
-      where e.position is null and e.xid >= so_far.low_water order by e.xid, e.ordinal limit batch)
+    select e.id, row_number() over (order by e.ordinal) as n from public.event e
+      where e.position is null and e.xid >= so_far.low_water order by e.ordinal limit batch)
   update public.event e set position = so_far.position + w.n from waiting w where e.id = w.id;
   get diagnostics numbered = row_count;
   update events.counter set position = so_far.position + numbered,

@@ -6,6 +6,7 @@ import { Migration20261124011400_check_in } from './Migration20261124011400_chec
 import { Migration20261124013817_officer_sees_no_guardians } from './Migration20261124013817_officer_sees_no_guardians.js';
 import { Migration20261126143745_browser_sessions } from './Migration20261126143745_browser_sessions.js';
 import { Migration20261126145946_children_who_left } from './Migration20261126145946_children_who_left.js';
+import { Migration20261126194000_events_as_appended } from './Migration20261126194000_events_as_appended.js';
 
 /** Every migration, oldest first; a new one is added at the end and none is ever changed. */
 export const migrationsList: MigrationObject[] = [
@@ -36,5 +37,9 @@ export const migrationsList: MigrationObject[] = [
   {
     name: 'Migration20261126145946_children_who_left',
     class: Migration20261126145946_children_who_left,
+  },
+  {
+    name: 'Migration20261126194000_events_as_appended',
+    class: Migration20261126194000_events_as_appended,
   },
 ];

@@ -9,7 +9,12 @@ import { reasonFunctions } from './reasons.js';
 const everyHat = Object.values(hats).join(', ');
 
 /** Before the tables: the schema and the reaches, whose bodies PostgreSQL checks only when they run. */
-export const scopeBeforeTables: readonly string[] = ['create schema if not exists scope', ...reachFunctions];
+export const scopeBeforeTables: readonly string[] = [
+  'create schema if not exists scope',
+  // The order in which events are appended.
+  'create sequence if not exists scope.appended',
+  ...reachFunctions,
+];
 
 /** After the tables: what uses their row types, and who may call what. */
 export const scopeAfterTables: readonly string[] = [
@@ -22,6 +27,7 @@ export const scopeAfterTables: readonly string[] = [
   'revoke all on all functions in schema scope from public',
   `grant usage on schema scope, public to ${everyHat}, skolegraf_server`,
   `grant execute on all functions in schema scope to ${everyHat}`,
+  `grant usage on sequence scope.appended to ${everyHat}`,
   `revoke execute on function scope.open_idporten(text), scope.open_feide(uuid),
      scope.open_pupil(public.feide_account), scope.open_employee(public.feide_account),
      scope.reach_of_teaching(uuid, uuid[]) from ${everyHat}`,

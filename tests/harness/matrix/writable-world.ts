@@ -18,7 +18,7 @@ export async function writableWorld(town: Town): Promise<void> {
   for (const { id } of await town.sql<{ id: string }>('select id from municipality'))
     await town.sql(
       `insert into event (id, municipality_id, topic, subjects, at, xid, ordinal)
-         values ($1, $2, 'a.topic', '{}', now(), pg_current_xact_id(), 1)`,
+         values ($1, $2, 'a.topic', '{}', now(), pg_current_xact_id(), nextval('scope.appended'))`,
       [newId(Event as Class), id],
     );
 }

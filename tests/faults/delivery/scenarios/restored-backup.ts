@@ -78,10 +78,9 @@ async function restoredUnderWay(
   await restored(stage);
   await write(events / 2);
   await inTime(() => listener.ending !== undefined, 10_000);
-  const rows = await stage.sql<{ id: string }>(
-    `select id from event order by xid desc, ordinal desc limit $1`,
-    [events / 2],
-  );
+  const rows = await stage.sql<{ id: string }>(`select id from event order by ordinal desc limit $1`, [
+    events / 2,
+  ]);
   const missed = rows.filter(({ id }) => !listener.has(id)).length;
   const isTold = listener.ending === 'RESYNC_REQUIRED';
   return {

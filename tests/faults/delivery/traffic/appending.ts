@@ -19,14 +19,14 @@ const MESSAGES = `
   insert into event (id, municipality_id, topic, subjects, at, xid, ordinal)
     select x.event, l.municipality_id, 'message.sent',
         json_build_object('message', x.id, 'thread', l.id, 'child', l.child_id, 'sender', $2::text)::text,
-        now(), pg_current_xact_id(), x.n
-      from locked l, unnest($3::uuid[], $4::uuid[]) with ordinality as x(id, event, n)`;
+        now(), pg_current_xact_id(), nextval('scope.appended')
+      from locked l, unnest($3::uuid[], $4::uuid[]) with ordinality as x(id, event, n) order by x.n`;
 
 /** That a child came or left, as often as wanted, about the one row of its day. */
 const PASSAGES = `
   insert into event (id, municipality_id, topic, subjects, at, xid, ordinal)
-    select x.event, $1, 'sfo.checked-in', $2, now(), pg_current_xact_id(), x.n
-      from unnest($3::uuid[]) with ordinality as x(event, n)`;
+    select x.event, $1, 'sfo.checked-in', $2, now(), pg_current_xact_id(), nextval('scope.appended')
+      from unnest($3::uuid[]) with ordinality as x(event, n) order by x.n`;
 
 export const WAKE = `select pg_notify('skolegraf_events', '')`;
 
