@@ -35,7 +35,7 @@ export function looksIn(paths: readonly SensitivePath[], data: unknown): Look[] 
   const found = new Map<string, Set<string>>();
   for (const { path, type } of paths)
     for (const row of rowsAt(data, path)) {
-      const child = (row as Record<string, unknown>)[subjectKey];
+      const child = (row as Record<string, unknown>)[subjectKey(type)];
       if (typeof child !== 'string') continue;
       const types = found.get(child) ?? new Set();
       found.set(child, types.add(type));

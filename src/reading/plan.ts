@@ -51,7 +51,8 @@ export const relationKey = (responseKey: string): string => `>${fitting(response
 export const placeKey = (...responseKeys: readonly string[]): string =>
   `>@${fitting(responseKeys.join('@'))}`;
 export const cursorKey = '> cursor';
-export const subjectKey = '> subject';
+/** Whose record a row of a sensitive type is. */
+export const subjectKey = (type: string): string => `> subject ${type}`;
 export const orderKey = '> order';
 export const idKey = '> id';
 /** Set where a row's value of a field is refused. */

@@ -73,5 +73,5 @@ export function watchedAt(
   if (!planning.request.watched || !subject || privacy === undefined || privacy === 'impersonal') return [];
   if (!privacy.sensitive) return [];
   planning.watch({ type: target.name, path });
-  return [`${row.column(subject)} as "${subjectKey}"`];
+  return [`${row.column(subject)} as "${subjectKey(target.name)}"`];
 }

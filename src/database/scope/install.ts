@@ -18,7 +18,8 @@ export const scopeBeforeTables: readonly string[] = [
 
 /** After the tables: what uses their row types, and who may call what. */
 export const scopeAfterTables: readonly string[] = [
-  'drop function if exists scope.reach_of_sfo(uuid[])',
+  `drop function if exists scope.reach_of_sfo(uuid[]), scope.reach_of_teaching(uuid, uuid[]),
+     scope.open_pupil(public.feide_account), scope.open_employee(public.feide_account)`,
   ...openingFunctions,
   ...reasonFunctions,
   ...eventFunctions,
@@ -29,8 +30,7 @@ export const scopeAfterTables: readonly string[] = [
   `grant execute on all functions in schema scope to ${everyHat}`,
   `grant usage on sequence scope.appended to ${everyHat}`,
   `revoke execute on function scope.open_idporten(text), scope.open_feide(uuid),
-     scope.open_pupil(public.feide_account), scope.open_employee(public.feide_account),
-     scope.reach_of_teaching(uuid, uuid[]) from ${everyHat}`,
+     scope.open_pupil(uuid, uuid[]), scope.open_employee(uuid, uuid[]) from ${everyHat}`,
   'grant execute on function scope.open_idporten(text), scope.open_feide(uuid) to skolegraf_server',
 ];
 

@@ -1,4 +1,4 @@
-import { byIndex, gone, today } from './conditions.js';
+import { byIndex, leaveOutGone, today } from './conditions.js';
 
 /**
  * The functions that row policies ask. Each reads a variable of the transaction, and gives an empty array when it is
@@ -43,8 +43,7 @@ declare
   ${Object.entries(variables)
     .map(([variable, value]) => `${variable} uuid[] := ${value};`)
     .join('\n  ')}
-begin
-${body}
+begin${body}
 end $$;`;
 
 /** Adds to what is found, where there are any of these. */
@@ -54,41 +53,57 @@ const whereAny = (of: string, rows: string): string => `
 /** The children of the SFO where one works, with an active place today. */
 const sfoChildren = found(
   'sfo_child_ids',
-  { ids: `'{}'`, places: 'scope.sfo_school_ids()' },
-  `${whereAny(
-    'places',
-    `select distinct p.child_id from public.sfo_placement p
-      where p.school_id = any(places) and p.status = 'ACTIVE' and ${today('p')} and not ${gone('p.child_id')}`,
-  )}
-  return ids;`,
+  { ids: `'{}'`, gone: 'null', places: 'scope.sfo_school_ids()' },
+  `
+  if cardinality(places) = 0 then return ids; end if;
+  declare
+    day date := scope.today();
+  begin
+    ids := array(select distinct p.child_id from public.sfo_placement p
+      where p.school_id = any(places) and p.status = 'ACTIVE' and ${today('p', 'day')});${leaveOutGone('ids', 'gone', 'day')}
+    return ids;
+  end;`,
 );
+
+/**
+ * What was found, each once and in order: where an index looks up one row among these, it sorts them first, and again
+ * for every row; what is sorted already costs it next to nothing.
+ */
+const inOrder = `
+  return array(select distinct id from unnest(ids) id order by id);`;
+
+/** Whose guardians an employee reaches. */
+const employeesReach = {
+  leads: 'scope.school_ids()',
+  taught: 'scope.taught_child_ids()',
+  sfo: 'scope.sfo_child_ids()',
+};
+const theirGuardians = `${whereAny('leads', 'select distinct g.guardian_id from public.guardianship g where g.school_id = any(leads)')}
+  ${whereAny('taught', 'select g.guardian_id from public.guardianship g where g.child_id = any(taught)')}
+  ${whereAny('sfo', 'select g.guardian_id from public.guardianship g where g.child_id = any(sfo)')}`;
 
 /** Adults whose contact data an employee needs: guardians of the children within reach. */
 const reachedGuardians = found(
   'reached_guardian_ids',
-  {
-    ids: `'{}'`,
-    leads: 'scope.school_ids()',
-    taught: 'scope.taught_child_ids()',
-    sfo: 'scope.sfo_child_ids()',
-  },
-  `${whereAny('leads', 'select distinct g.guardian_id from public.guardianship g where g.school_id = any(leads)')}
-  ${whereAny('taught', 'select distinct g.guardian_id from public.guardianship g where g.child_id = any(taught)')}
-  ${whereAny('sfo', 'select distinct g.guardian_id from public.guardianship g where g.child_id = any(sfo)')}
-  return ids;`,
+  { ids: `'{}'`, ...employeesReach },
+  `${theirGuardians}${inOrder}`,
 );
 
-/** Adults whose name a viewer may see: oneself, those who work at the schools, and guardians of the children. */
+/**
+ * Adults whose name a viewer may see: oneself, those who work at the schools, and guardians of the children, sorted out
+ * once for all of them.
+ */
 const knownPersons = found(
   'known_person_ids',
   {
-    ids: 'scope.person_ids() || scope.reached_guardian_ids()',
+    ids: 'scope.person_ids()',
+    ...employeesReach,
     own: 'scope.child_ids()',
     schools: 'scope.family_school_ids() || scope.work_school_ids()',
   },
-  `${whereAny('own', 'select distinct g.guardian_id from public.guardianship g where g.child_id = any(own)')}
-  ${whereAny('schools', 'select distinct e.person_id from public.employment e where e.school_id = any(schools)')}
-  return ids;`,
+  `${theirGuardians}
+  ${whereAny('own', 'select g.guardian_id from public.guardianship g where g.child_id = any(own)')}
+  ${whereAny('schools', 'select e.person_id from public.employment e where e.school_id = any(schools)')}${inOrder}`,
 );
 
 /**
