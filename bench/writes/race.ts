@@ -40,13 +40,20 @@ interface Entry {
   readonly rounds: CostedRound[];
 }
 
-/** Each act against its own statements, on a copy of the data. @throws Error when anybody writes less than answered. */
+/**
+ * Each act against its own statements, on a copy of the data.
+ * @param execArgv options for the product's Node, such as those of a profile.
+ * @throws Error when anybody writes less than answered.
+ */
 export async function raceActs(
   database: DatabaseCopy,
   issuer: BenchIssuer,
+  execArgv: string[],
   kept: Kept,
 ): Promise<ActShowing[]> {
-  const ours = await kept(startOurs(database, issuer), (opened) => opened.stop());
+  const ours = await kept(startOurs(database, issuer, database.serverUrl, execArgv), (opened) =>
+    opened.stop(),
+  );
   const bare = await kept(startBare(database), (opened) => opened.stop());
   const watcher = new pg.Client({ connectionString: database.ownerUrl });
   await kept(watcher.connect(), () => watcher.end());
