@@ -30,7 +30,7 @@ const inUtc = (value: unknown): string => new Date(value as string).toISOString(
 
 /**
  * Runs documents over data that has been read. A query that is granted as a whole is compiled at its second use;
- * everything else, and every mutation, runs by graphql-js under the access rules.
+ * everything else, runs by graphql-js, under the access rules where one of them could say no.
  */
 export class Executor {
   readonly #known = new WeakMap<DocumentNode, Known>();
@@ -65,8 +65,17 @@ export class Executor {
     rootValue: object,
     context: OperationContext,
   ): Promise<ExecutionResult> {
-    const schema = this.grants(operation.document, viewer) ? this.schema.open : this.schema.guarded;
-    return this.#interpret(schema, operation, rootValue, context);
+    return this.#interpret(this.#schemaFor(operation, viewer), operation, rootValue, context);
+  }
+
+  /** Runs a mutation. */
+  mutation(operation: Operation, viewer: Viewer, context: OperationContext): Promise<ExecutionResult> {
+    return this.#interpret(this.#schemaFor(operation, viewer), operation, {}, context);
+  }
+
+  /** The schema with its rules, unless none of them could say no. */
+  #schemaFor({ document }: Operation, viewer: Sighted): GraphQLSchema {
+    return this.grants(document, viewer) ? this.schema.open : this.schema.guarded;
   }
 
   /** Whether all of a document is granted to a viewer. */
@@ -74,7 +83,7 @@ export class Executor {
     return !this.guarded || this.#isGranted(this.#of(document), document, viewer);
   }
 
-  /** Runs a mutation, or what asks only of the schema. */
+  /** Runs what asks only of the schema. */
   async other(operation: Operation, context: OperationContext): Promise<ExecutionResult> {
     return this.#interpret(this.guarded ? this.schema.guarded : this.schema.open, operation, {}, context);
   }

@@ -54,19 +54,9 @@ function* rowsAt(value: unknown, path: readonly string[], depth = 0): Generator<
 }
 
 /**
- * Writes the looks of one operation as one insert, under the viewer's own hat and scope. A viewer works for one
- * municipality, so that all rows are its own.
+ * Writes the looks of one operation as one insert, under the viewer's own hat and scope, as one text, so that it can
+ * travel in one message with the commit. A viewer works for one municipality, so that all rows are its own.
  */
-export async function logLooks(
-  send: Send,
-  viewer: Viewer,
-  look: AccessLook,
-  looks: readonly Look[],
-): Promise<void> {
-  await send(INSERT, valuesOf(viewer, look, looks));
-}
-
-/** The same insert as one text, so that it can travel in one message with the commit. */
 export function looksStatement(viewer: Viewer, look: AccessLook, looks: readonly Look[]): string {
   const values = valuesOf(viewer, look, looks);
   return INSERT.replace(/\$(\d)/g, (_, number) => literal(values[Number(number) - 1] ?? null));

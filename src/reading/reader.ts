@@ -4,7 +4,6 @@ import { openScope, viewerOf } from '../identity/opening.js';
 import type { Viewer } from '../identity/viewer.js';
 import { type AccessLook, type Look, looksIn, looksStatement } from './access-log.js';
 import { type Answer, Answers, type PlanFor } from './answers.js';
-import { NamedStatements } from './named-statements.js';
 import type { Bindings, Plan } from './plan.js';
 import { NODES_MOST, statementOf } from './prepared.js';
 import type { ReaderOptions } from './reader-options.js';
@@ -25,15 +24,13 @@ export interface Reading {
 
 /** Reads in transactions of their own, under the scope and the hat that the first statement of each works out. */
 export class Reader {
-  readonly #named: NamedStatements;
   readonly #answers: Answers;
 
   constructor(
     readonly pool: Pool,
     readonly options: ReaderOptions,
   ) {
-    this.#named = new NamedStatements(options.namedStatements);
-    this.#answers = new Answers(pool, options, this.#named);
+    this.#answers = new Answers(pool, options);
   }
 
   /**
@@ -99,10 +96,7 @@ export class Reader {
       client.release(error as Error);
       throw error;
     }
-    this.#named.forget(client).then(
-      () => client.release(),
-      (error) => client.release(error),
-    );
+    this.options.named.giveBack(client);
   }
 
   async #open(client: PoolClient, claimant: Claimant): Promise<Viewer> {
@@ -122,7 +116,7 @@ export class Reader {
     plan: Plan,
     bindings: Bindings,
   ): Promise<readonly Record<string, unknown>[]> {
-    const statement = statementOf(client, this.#named, viewer.hat, plan, bindings);
+    const statement = statementOf(client, this.options.named, viewer.hat, plan, bindings);
     if (!statement) return [];
     const { rows } = await client.query<{ data: Record<string, unknown> }>({
       text: statement.text,
