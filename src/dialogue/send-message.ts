@@ -33,7 +33,6 @@ export async function sendMessage(work: Work, input: Reply): Promise<{ message: 
   thread.lastMessageAt = sentAt;
   const message = work.create(Message, { municipality, thread, sender: part.person, text, sentAt });
   work.announce('message.sent', municipality, { message, thread, child, sender: part.person });
-  await work.flush();
   return { message };
 }
 

@@ -28,6 +28,6 @@ export async function checkInChild(work: Work, input: Passage): Promise<{ attend
     ? Object.assign(expected, came)
     : work.create(SfoAttendance, { municipality, school, child, group, day: work.today, ...came });
   work.announce('sfo.checked-in', municipality, { attendance, child, group: attendance.group });
-  await work.flush({ unique: () => refused('ALREADY_CHECKED_IN', 'childId') });
+  work.whenTaken(() => refused('ALREADY_CHECKED_IN', 'childId'));
   return { attendance };
 }

@@ -20,6 +20,5 @@ export async function checkOutChild(work: Work, input: Passage): Promise<{ atten
   attendance.checkedOutBy = work.em.getReference(Person, work.me);
   const { municipality, child } = placement;
   work.announce('sfo.checked-out', municipality, { attendance, child, group: attendance.group });
-  await work.flush();
   return { attendance };
 }

@@ -29,6 +29,7 @@ type New<T> = Partial<Omit<T, 'id'>>;
 export class Work {
   /** What the act has announced; appended to the log when it is done. */
   readonly announced: Announcement[] = [];
+  #whenTaken: (() => Refusal) | undefined;
 
   constructor(
     readonly transaction: ActTransaction,
@@ -115,20 +116,25 @@ export class Work {
     return first;
   }
 
+  /** Says what it means for the user when a unique key of what is written is taken. */
+  whenTaken(refusal: () => Refusal): void {
+    this.#whenTaken = refusal;
+  }
+
   /**
    * Writes what has changed so far, ahead of whatever is read or written next; a refusal of the database is met then, or
-   * at the commit.
-   * @param met what a unique key that is taken means for the user.
+   * at the commit. Every act is flushed at its end; one flushes itself where the order matters.
    * @throws Refusal FORBIDDEN where row security refuses a write.
    */
-  async flush(met?: { readonly unique: () => Refusal }): Promise<void> {
-    const explain = (failure: Error): Error => {
-      const known = failure instanceof DriverException ? failure : this.#known(failure);
-      if (known instanceof RowLevelSecurityViolationException) return new Refusal('FORBIDDEN');
-      return met && known instanceof UniqueConstraintViolationException ? met.unique() : known;
-    };
-    await this.transaction.explaining(explain, () => this.em.flush());
+  async flush(): Promise<void> {
+    await this.transaction.explaining(this.#explain, () => this.em.flush());
   }
+
+  readonly #explain = (failure: Error): Error => {
+    const known = failure instanceof DriverException ? failure : this.#known(failure);
+    if (known instanceof RowLevelSecurityViolationException) return new Refusal('FORBIDDEN');
+    return known instanceof UniqueConstraintViolationException ? (this.#whenTaken?.() ?? known) : known;
+  };
 
   #known(failure: Error): Error {
     return this.em.getPlatform().getExceptionConverter().convertException(failure);
