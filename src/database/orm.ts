@@ -46,6 +46,8 @@ export function ormOptions(url: string, pool: number): Options {
       onPoolCreated: (pool: Pool) => giveBackLost(pool),
     },
     forceUtcTimezone: true,
+    // There are no filters: row security decides what is seen.
+    autoJoinRefsForFilters: false,
     discovery: { warnWhenNoEntities: false },
     migrations: {
       migrationsList,

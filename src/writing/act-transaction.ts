@@ -3,9 +3,7 @@ import type { PoolClient } from 'pg';
 import type { NamedStatements } from '../reading/named-statements.js';
 import { type Statement, sendTogether, type Table, type TextRow } from '../reading/one-message.js';
 import { COMMIT, plain, ROLLBACK } from '../reading/opened.js';
-
-/** Values by the names of their columns, of the types that MikroORM reads. */
-export type Row = Readonly<Record<string, unknown>>;
+import { Carrier, type Row } from './carrier.js';
 
 /** What an error of the database means. */
 export type Explain = (failure: Error) => Error;
@@ -39,7 +37,7 @@ let named = 0;
  * only written waits for the next one: the last of it for the commit. PostgreSQL passes over the rest of a message in
  * which something failed, so that a commit is never carried out after a failure.
  */
-export class ActTransaction {
+export class ActTransaction extends Carrier {
   /** Why nothing is carried out any more. */
   #broken: Error | undefined;
   #waiting: Waiting[] = [];
@@ -53,7 +51,9 @@ export class ActTransaction {
   constructor(
     readonly client: PoolClient,
     readonly known: NamedStatements,
-  ) {}
+  ) {
+    super();
+  }
 
   /** Sends the first message. What fails in it fails everything after it. @returns what each statement gave. */
   async open(statements: readonly Statement[]): Promise<readonly (TextRow | undefined)[]> {
@@ -72,14 +72,13 @@ export class ActTransaction {
     if (this.#broken) throw this.#broken;
   }
 
-  /** Carries out a statement and gives its rows. @param values undefined where they stand in the text. */
-  async read(text: string, values: readonly unknown[] | undefined): Promise<readonly Row[]> {
+  override async read(text: string, values: readonly unknown[] | undefined): Promise<readonly Row[]> {
     const statement = { ...this.#statement(text, values), wholly: true };
     return rowsOf(this.client, (await this.#ask(statement)).table);
   }
 
-  /** Carries out a statement with the next message. @param values undefined where they stand in the text. */
-  write(text: string, values: readonly unknown[] | undefined): void {
+  /** Carries it out with the next message. */
+  override write(text: string, values: readonly unknown[] | undefined): void {
     this.#waiting.push({ ...nobody, statement: this.#statement(text, values), explain: this.#explain });
   }
 
