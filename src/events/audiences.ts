@@ -1,7 +1,7 @@
 import type { Hat } from '../../entities/declare/policies.js';
 import { employmentsOf, rolesOfSight } from '../identity/opening.js';
 import type { Sighted } from '../identity/viewer.js';
-import type { EventLog, LoggedEvent, Sight } from './event-log.js';
+import type { EventLog, LoggedEvent, Seer, Sight } from './event-log.js';
 
 /** Everybody who may see what an event is about, by the key of their login. */
 export type Audience = ReadonlyMap<string, Sighted>;
@@ -95,10 +95,10 @@ const nobody: Audience = new Map();
 const keyOf = (table: string, event: LoggedEvent): string => `${table} ${event.position} ${event.id}`;
 
 function byRow(sights: readonly Sight[]): ReadonlyMap<string, Audience> {
-  const rows = new Map<string, Map<string, Sighted>>();
-  for (const sight of sights) {
-    const audience = rows.get(sight.id) ?? new Map<string, Sighted>();
-    rows.set(sight.id, audience.set(sight.key, sightedAs(sight)));
+  const rows = new Map<string, Audience>();
+  for (const { ids, seers } of sights) {
+    const audience: Audience = new Map(seers.map((seer) => [seer[0], sightedAs(seer)]));
+    for (const id of ids) rows.set(id, audience);
   }
   return rows;
 }
@@ -106,7 +106,7 @@ function byRow(sights: readonly Sight[]): ReadonlyMap<string, Audience> {
 const guardian: Sighted = { hat: 'guardian', roles: ['guardian'], employments: [] };
 const pupil: Sighted = { hat: 'pupil', roles: ['pupil'], employments: [] };
 
-function sightedAs({ hat, employments }: Sight): Sighted {
+function sightedAs([, hat, employments]: Seer): Sighted {
   if (!employments) return hat === 'guardian' ? guardian : pupil;
   const jobs = employmentsOf(employments);
   return { hat: hat as Hat, roles: rolesOfSight(employments), employments: jobs };

@@ -1,4 +1,5 @@
 import type { Pool, PoolClient, QueryResult } from 'pg';
+import type { StoredEmployments } from '../identity/opening.js';
 
 /** One event of the log: ids and no personal data. */
 export interface LoggedEvent {
@@ -23,13 +24,13 @@ export interface LogTop {
 /** The function that says who may see rows of a table today, made from the table's policies. */
 export const audienceOf = (table: string): string => `events.audience_of_${table}`;
 
-/** That a login may see a row now, and as whom. */
+/** A login that may see a row now, and as whom; no employments of who is no employee. */
+export type Seer = readonly [key: string, hat: string, employments: StoredEmployments | null];
+
+/** Rows that the same people see. */
 export interface Sight {
-  readonly id: string;
-  readonly key: string;
-  readonly hat: string;
-  /** Null for who is no employee. */
-  readonly employments: readonly { readonly role: string; readonly schoolId: string | null }[] | null;
+  readonly ids: readonly string[];
+  readonly seers: readonly Seer[];
 }
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -104,7 +105,8 @@ export class EventLog {
   /** Who may see these rows of a table now; of what is no id nobody. */
   async sights(table: string, ids: readonly string[]): Promise<readonly Sight[]> {
     const known = ids.filter((id) => uuid.test(id));
-    return this.#inOneMessage(`select * from ${audienceOf(table)}('{${known.join()}}')`);
+    const rows = await this.#inOneMessage(`select * from ${audienceOf(table)}('{${known.join()}}')`);
+    return rows.map(({ shown, seers }) => ({ ids: shown.split(','), seers }));
   }
 
   /**

@@ -21,6 +21,7 @@ import type { Claimant } from '../identity/claimant.js';
 import type { Vault } from '../identity/vault.js';
 import type { Viewer } from '../identity/viewer.js';
 import type { Engine, Limits, Operation } from '../operation.js';
+import type { PlanFor } from '../reading/answers.js';
 import { buildModel } from '../reading/model.js';
 import { NamedStatements } from '../reading/named-statements.js';
 import { fragmentsOf, Planner } from '../reading/planner.js';
@@ -138,11 +139,12 @@ class Running {
     variables: Readonly<Record<string, unknown>>,
   ): Promise<ExecutionResult> {
     const { reader, plans, executor } = this.parts;
-    const { viewer, data } = await reader.answer(claimant, lookOf(operation), (sight) => ({
+    const planFor: PlanFor = (sight) => ({
       plan: plans.of(operation, definition, sight, variables),
       bindings: { variables, employments: sight.employments },
-    }));
-    return executor.query(operation, viewer, data, this.#context(operation, viewer));
+    });
+    const { viewer, data = {} } = await reader.answer({ claimant, look: lookOf(operation), planFor });
+    return executor.over(data as object, operation, viewer, this.#context(operation, viewer));
   }
 
   /**
@@ -164,7 +166,7 @@ class Running {
       return acts.within(claimant, keyOf(type, only, variables), (turn) =>
         executor.mutation(operation, turn.viewer, this.#context(operation, turn.viewer, claimant, turn)),
       );
-    const viewer = await reader.within(claimant, lookOf(operation), async (reading) => reading.viewer);
+    const viewer = await reader.within(claimant, async (reading) => reading.viewer);
     return executor.mutation(operation, viewer, this.#context(operation, viewer, claimant));
   }
 

@@ -29,8 +29,8 @@ const asWritten = (value: unknown): unknown => value;
 const inUtc = (value: unknown): string => new Date(value as string).toISOString();
 
 /**
- * Runs documents over data that has been read. A query that is granted as a whole is compiled at its second use;
- * everything else, runs by graphql-js, under the access rules where one of them could say no.
+ * Runs documents over data that has been read. What is granted as a whole is compiled at its second use, unless it is a
+ * mutation; everything else runs by graphql-js, under the access rules where one of them could say no.
  */
 export class Executor {
   readonly #known = new WeakMap<DocumentNode, Known>();
@@ -43,44 +43,30 @@ export class Executor {
     readonly kept: Kept,
   ) {}
 
-  /** Runs a query over its data. */
-  async query(
+  /** Runs a query over its data, or a subscription over what was read of an event. */
+  async over(
+    data: object,
     operation: Operation,
     viewer: Viewer,
-    rootValue: object,
     context: OperationContext,
   ): Promise<ExecutionResult> {
     const known = this.#of(operation.document);
     if (this.guarded && !this.#isGranted(known, operation.document, viewer))
-      return this.#interpret(this.schema.guarded, operation, rootValue, context);
+      return this.#interpret(this.schema.guarded, operation, data, context);
     const compiled = this.#compiled(known, operation);
-    if (!compiled) return this.#interpret(this.schema.open, operation, rootValue, context);
-    return compiled.query(rootValue, context, operation.variables) as Promise<ExecutionResult>;
-  }
-
-  /** Runs a subscription over what was read of an event. */
-  event(
-    operation: Operation,
-    viewer: Viewer,
-    rootValue: object,
-    context: OperationContext,
-  ): Promise<ExecutionResult> {
-    return this.#interpret(this.#schemaFor(operation, viewer), operation, rootValue, context);
-  }
-
-  /** Runs a mutation. */
-  mutation(operation: Operation, viewer: Viewer, context: OperationContext): Promise<ExecutionResult> {
-    return this.#interpret(this.#schemaFor(operation, viewer), operation, {}, context);
-  }
-
-  /** The schema with its rules, unless none of them could say no. */
-  #schemaFor({ document }: Operation, viewer: Sighted): GraphQLSchema {
-    return this.grants(document, viewer) ? this.schema.open : this.schema.guarded;
+    if (!compiled) return this.#interpret(this.schema.open, operation, data, context);
+    return compiled.query(data, context, operation.variables) as Promise<ExecutionResult>;
   }
 
   /** Whether all of a document is granted to a viewer. */
   grants(document: DocumentNode, viewer: Sighted): boolean {
     return !this.guarded || this.#isGranted(this.#of(document), document, viewer);
+  }
+
+  /** Runs a mutation. */
+  mutation(operation: Operation, viewer: Viewer, context: OperationContext): Promise<ExecutionResult> {
+    const schema = this.grants(operation.document, viewer) ? this.schema.open : this.schema.guarded;
+    return this.#interpret(schema, operation, {}, context);
   }
 
   /** Runs what asks only of the schema. */

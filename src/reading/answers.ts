@@ -15,20 +15,32 @@ import { isSameSight, type Sight } from './sights.js';
 /** What somebody reads, planned for the hat, roles and jobs that decide what is shown. */
 export type PlanFor = (sight: Sighted) => { readonly plan: Plan; readonly bindings: Bindings };
 
-/** Who was answered, and the value that the plan's statement gave. */
-export interface Answer {
-  readonly viewer: Viewer;
-  readonly data: Record<string, unknown>;
-}
-
-/** One answering: a connection, whoever asks, and what is asked. */
-interface Asking {
-  readonly client: PoolClient;
+/** Whoever asks, for what, and how a look at it is written down. */
+export interface Ask {
   readonly claimant: Claimant;
-  readonly key: string;
   readonly look: AccessLook;
   readonly planFor: PlanFor;
 }
+
+/** Who was answered, and the value that the plan's statement gave; undefined where nothing came from the database. */
+export interface Answer {
+  readonly viewer: Viewer;
+  readonly data: unknown;
+}
+
+interface Asking extends Ask {
+  /** How the database knows the login. */
+  readonly key: string;
+}
+
+/** What is sent on a guess for one who asks. */
+interface Guessed {
+  readonly guess: Sight;
+  readonly statements: readonly Statement[];
+}
+
+/** Of one who asked on a guess: undefined where that was wrong, or nothing came of it. */
+type Found = PromiseSettledResult<Answer> | undefined;
 
 /**
  * Answers queries, each in a snapshot of its own: begin, scope and hat, one statement, which also writes the looks that
@@ -42,55 +54,89 @@ export class Answers {
   ) {}
 
   /** @throws Refusal NO_ACCESS for somebody without any scope, OPERATION_TOO_COSTLY, and those of arguments. */
-  async answer(claimant: Claimant, look: AccessLook, planFor: PlanFor): Promise<Answer> {
-    const key = loginKey(claimant, this.options.vault);
+  answer(ask: Ask): Promise<Answer> {
+    const asking = this.#asking(ask);
+    return this.#connected(async (client) => {
+      const [found] = await this.#onGuess(client, [asking]);
+      if (found?.status === 'rejected') throw found.reason;
+      return found?.value ?? (await this.#stepwise(client, asking));
+    });
+  }
+
+  /**
+   * Answers several, each in a snapshot of its own under its own scope: in one message where their logins were seen
+   * before. What one of them is refused, or fails of, is no matter of the others.
+   */
+  async answerEach(asks: readonly Ask[]): Promise<readonly PromiseSettledResult<Answer>[]> {
+    const all = (client: PoolClient) =>
+      this.#onGuess(
+        client,
+        asks.map((ask) => this.#asking(ask)),
+      );
+    // Whoever is not answered with the others is answered alone, and meets there what they met.
+    const found = await this.#connected(all).catch((): Found[] => []);
+    const alone = async (ask: Ask, index: number): Promise<PromiseSettledResult<Answer>> => {
+      const [settled] = found[index] ? [found[index]] : await Promise.allSettled([this.answer(ask)]);
+      return settled;
+    };
+    return Promise.all(asks.map(alone));
+  }
+
+  async #connected<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
     const client = await this.pool.connect();
-    const asking = { client, claimant, key, look, planFor };
     try {
-      const answer = (await this.#onGuess(asking)) ?? (await this.#stepwise(asking));
+      const result = await work(client);
       this.options.named.giveBack(client);
-      return answer;
+      return result;
     } catch (error) {
       await this.#abandon(client);
       throw error;
     }
   }
 
-  /** Everything at once, on the guess that the login is who it was; undefined where that was wrong. */
-  async #onGuess(asking: Asking): Promise<Answer | undefined> {
-    const guess = this.options.sights.guess(asking.claimant, asking.key);
-    const read = guess && this.#readOn(asking, guess);
-    if (!guess || !read) return undefined;
-    const { rows, failure } = await this.#tell(asking, [...this.#opening(asking), read, COMMIT]);
-    const [, opened, row] = rows;
-    if (opened === undefined && failure) throw failure;
-    const sight = openedIn(opened);
-    if (sight && isSameSight(guess.as, sight.as)) {
-      if (failure) throw failure;
-      return { viewer: sight.as, data: dataIn(row) };
-    }
-    if (failure) await this.#send(asking, [ROLLBACK]);
-    return undefined;
+  #asking(ask: Ask): Asking {
+    return { ...ask, key: loginKey(ask.claimant, this.options.vault) };
   }
 
-  /** What to read on a guess; what can't be planned on it is planned again, and refused, once the viewer is known. */
-  #readOn(asking: Asking, guess: Sight): Statement | undefined {
+  /** Everything at once, on the guess that the logins are who they were. */
+  async #onGuess(client: PoolClient, askings: readonly Asking[]): Promise<readonly Found[]> {
+    const guesses = askings.map((asking) => this.#guessed(client, asking));
+    const sent = guesses.flatMap((guessed) => guessed?.statements ?? []);
+    if (sent.length === 0) return [];
+    const { rows, failure } = await this.#tell(client, sent);
+    if (failure) await this.#send(client, [ROLLBACK]);
+    let next = 0;
+    return guesses.map((guessed) => {
+      if (!guessed) return undefined;
+      const from = next;
+      next += guessed.statements.length;
+      // What stands behind a failure was not carried out, and says nothing.
+      if (rows.length < from) return undefined;
+      return foundIn(guessed.guess, rows.slice(from, next), rows.length < next ? failure : undefined);
+    });
+  }
+
+  /** What to send on a guess; what can't be planned on it is planned again, and refused, once the viewer is known. */
+  #guessed(client: PoolClient, asking: Asking): Guessed | undefined {
+    const guess = this.options.sights.guess(asking.claimant, asking.key);
+    if (!guess) return undefined;
     try {
-      return this.#read(asking, guess);
+      const read = this.#read(client, asking, guess);
+      return read && { guess, statements: [...this.#opening(asking), read, COMMIT] };
     } catch {
       return undefined;
     }
   }
 
   /** First who it is, and then what that viewer reads. */
-  async #stepwise(asking: Asking): Promise<Answer> {
-    const [, opened] = await this.#send(asking, this.#opening(asking));
+  async #stepwise(client: PoolClient, asking: Asking): Promise<Answer> {
+    const [, opened] = await this.#send(client, this.#opening(asking));
     const sight = openedIn(opened);
     this.options.sights.note(asking.claimant, asking.key, sight);
     if (!sight) throw new Refusal('NO_ACCESS');
-    const read = this.#read(asking, sight);
-    const rows = await this.#send(asking, read ? [read, COMMIT] : [COMMIT]);
-    return { viewer: sight.as, data: read ? dataIn(rows[0]) : {} };
+    const read = this.#read(client, asking, sight);
+    const rows = await this.#send(client, read ? [read, COMMIT] : [COMMIT]);
+    return { viewer: sight.as, data: read ? dataIn(rows[0]) : undefined };
   }
 
   #opening({ claimant: { issuer }, key }: Asking): Statement[] {
@@ -100,7 +146,7 @@ export class Answers {
   }
 
   /** Undefined where nothing of it comes from the database. */
-  #read({ client, look, planFor }: Asking, { as, word }: Sight): Statement | undefined {
+  #read(client: PoolClient, { look, planFor }: Asking, { as, word }: Sight): Statement | undefined {
     const { plan, bindings } = planFor(as);
     const owes = plan.sensitive.length > 0;
     const statement = statementOf(client, this.options.named, as.hat, plan, bindings, owes ? ' log' : '');
@@ -109,13 +155,13 @@ export class Answers {
   }
 
   /** @throws what the database says. */
-  async #send(asking: Asking, statements: readonly Statement[]): Promise<Told['rows']> {
-    const { rows, failure } = await this.#tell(asking, statements);
+  async #send(client: PoolClient, statements: readonly Statement[]): Promise<Told['rows']> {
+    const { rows, failure } = await this.#tell(client, statements);
     if (failure) throw failure;
     return rows;
   }
 
-  async #tell({ client }: Asking, statements: readonly Statement[]): Promise<Told> {
+  async #tell(client: PoolClient, statements: readonly Statement[]): Promise<Told> {
     const told = await sendTogether(client, statements);
     if (told.failure) this.options.named.doubt(client, told.prepared);
     return told;
@@ -126,4 +172,16 @@ export class Answers {
     if (failure) client.release(failure);
     else this.options.named.giveBack(client);
   }
+}
+
+/**
+ * What came of a guess, by what begin, opening and reading gave.
+ * @param failure why they, or the commit, were not carried out.
+ */
+function foundIn(guess: Sight, [, opened, row]: Told['rows'], failure: Error | undefined): Found {
+  const sight = openedIn(opened);
+  if (failure && opened === undefined) return { status: 'rejected', reason: failure };
+  if (!sight || !isSameSight(guess.as, sight.as)) return undefined;
+  if (failure) return { status: 'rejected', reason: failure };
+  return { status: 'fulfilled', value: { viewer: sight.as, data: dataIn(row) } };
 }

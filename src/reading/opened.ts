@@ -31,5 +31,5 @@ export function openedIn(row: TextRow | undefined): Opened | undefined {
   return { as: viewerOf({ viewer: JSON.parse(row[0]) }), word: row.at(-1) ?? '' };
 }
 
-/** The value that a plan's statement gave. */
-export const dataIn = (row: TextRow | undefined): Record<string, unknown> => JSON.parse(row?.[0] ?? '{}');
+/** The value that a plan's statement gave; undefined where it gave none. */
+export const dataIn = (row: TextRow | undefined): unknown => JSON.parse(row?.[0] ?? 'null') ?? undefined;

@@ -182,7 +182,7 @@ export class Planning {
 
   /**
    * The plan whose value has these columns.
-   * @param each rows to give a value for, in their order; one value where they are left out.
+   * @param each rows to give a value for, in a list in their order; one value where they are left out.
    */
   finish(
     columns: readonly string[],
@@ -191,8 +191,11 @@ export class Planning {
   ): Plan {
     // Not json_build_object, which ends at 100 arguments.
     const value = `(select ${columns.join(', ')}) o`;
-    const from = each ? `${each.from} cross join lateral ${value} order by ${each.order}` : value;
-    const sql = columns.length === 0 ? undefined : `select to_json(o) as data from ${from}`;
+    const one = `select to_json(o) as data from ${value}`;
+    const all = each
+      ? `select json_agg(to_json(o) order by ${each.order}) as data from ${each.from} cross join lateral ${value}`
+      : one;
+    const sql = columns.length === 0 ? undefined : all;
     return {
       sql,
       name: sql ? createHash('sha256').update(sql).digest('base64url').slice(0, 24) : '',

@@ -38,7 +38,8 @@ export class Turn {
     this.transaction.requireSound();
     try {
       const outcome = earlier(request, this.earlier) ?? (await this.#done(request, act));
-      return dataIn(await this.transaction.commit(show(outcome, this)));
+      const shown = dataIn(await this.transaction.commit(show(outcome, this)));
+      return (shown ?? {}) as Record<string, unknown>;
     } catch (error) {
       // What failed first may have been written long before, and is told in other words by what came after.
       if (!(error instanceof Refusal)) this.transaction.requireSound();

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import type { Seer } from '../../src/events/event-log.js';
 import { streamReads } from '../../src/reading/streams.js';
 import { aTown, type Town } from '../harness/town.js';
 
@@ -146,12 +147,14 @@ async function seenBy(table: string, ids: readonly string[], keys: readonly (typ
 
 async function audienceOf(table: string, ids: readonly string[]) {
   const { rows } = await client.query(`select * from events.audience_of_${table}($1)`, [ids]);
-  return rows.map(({ id, key, hat, employments }) => {
-    const jobs = (employments ?? []).map(
-      (job: { role: string; schoolId: string }) => `${job.role}@${job.schoolId}`,
-    );
-    return { key: key as string, line: `${id} ${key} ${hat} ${jobs.sort().join()}` };
-  });
+  return rows.flatMap(({ shown, seers }) =>
+    (seers as Seer[]).flatMap(([key, hat, employments]) => {
+      const jobs = (employments ?? []).map(({ role, schoolId }) => `${role}@${schoolId}`);
+      return (shown as string)
+        .split(',')
+        .map((id) => ({ key, line: `${id} ${key} ${hat} ${jobs.sort().join()}` }));
+    }),
+  );
 }
 
 describe('who hears of an event', () => {

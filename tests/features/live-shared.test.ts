@@ -19,6 +19,7 @@ import { loginKey } from '../../src/identity/opening.js';
 import type { Sighted } from '../../src/identity/viewer.js';
 import { createEngine } from '../../src/pipeline/engine.js';
 import type { Streaming } from '../../src/pipeline/streaming/streaming.js';
+import type { PlanFor } from '../../src/reading/answers.js';
 import { aTown, type Town, theBuiltSchema } from '../harness/town.js';
 
 const DEPTH = 5;
@@ -51,14 +52,16 @@ it.each([
     const id = await theRow(table);
     const everybody = await whoHears(table, subject, id);
     const { plans, reader } = streaming.parts;
-    const alone = async (document: ReturnType<typeof parse>, { claimant }: Hearer) =>
-      reader.within(claimant, { operationName: undefined, requestId: 'r' }, async (reading) => {
-        const definition = getOperationAST(document);
-        if (!definition) throw new Error('no operation');
-        const plan = plans.ofEvent(document, definition, reading.viewer, {});
-        const bindings = { variables: {}, employments: reading.viewer.employments };
-        return reading.readEvents(plan, bindings, [{ [subject]: id }]);
+    const alone = async (document: ReturnType<typeof parse>, { claimant }: Hearer) => {
+      const definition = getOperationAST(document);
+      if (!definition) throw new Error('no operation');
+      const planFor: PlanFor = (sighted) => ({
+        plan: plans.ofEvent(document, definition, sighted, {}),
+        bindings: { variables: {}, employments: sighted.employments, events: [{ [subject]: id }] },
       });
+      const look = { operationName: undefined, requestId: 'r' };
+      return (await reader.answer({ claimant, look, planFor })).data;
+    };
     const isShared = (selection: string, [first]: readonly Hearer[]) => {
       const document = parse(`subscription { ${selection} }`);
       const definition = getOperationAST(document);

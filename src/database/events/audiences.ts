@@ -1,7 +1,7 @@
 import type { MikroORM } from '@mikro-orm/core';
 import { type Arm, armsOf } from '../../../entities/declare/policies.js';
 import { audienceOf } from '../../events/event-log.js';
-import { today } from '../scope/conditions.js';
+import { byIndex, today } from '../scope/conditions.js';
 import { accessChangeFunctions } from './access-changes.js';
 import { hasHolders, holderFunctions } from './holders.js';
 
@@ -16,6 +16,7 @@ export function audienceFunctions(orm: MikroORM): readonly string[] {
   });
   return [
     ...holderFunctions,
+    seers,
     ...made,
     ...accessChangeFunctions,
     'revoke all on all functions in schema events from public',
@@ -24,49 +25,71 @@ export function audienceFunctions(orm: MikroORM): readonly string[] {
 }
 
 /**
- * Who sees which of these rows now, by the key of their login, and as whom: guardians and pupils by the hat alone, those
- * who are employed with their roles. An employee's hat is the municipality's as soon as one role is.
+ * Who sees which of these rows now: rows that the policies can't tell apart stand together, `shown`, their ids separated
+ * by commas, with all who see them, each as `[key, hat, employments]`. Only the policies of this table are written here;
+ * who those people are today, `events.seers` knows.
  */
 function audience(table: string, arms: readonly Arm[]): string {
-  const columns = [...new Set(arms.map(({ column }) => column))].filter((column) => !fixed.has(column));
+  const columns = [...new Set(['municipality_id', ...arms.map(({ column }) => column)])];
   return `
-create or replace function ${audienceOf(table)}(ids uuid[])
-returns table (id uuid, key text, hat text, employments jsonb)
-language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
-  with shown as materialized (
-    select ${['id', 'municipality_id', ...columns].map((column) => `r.${column}`).join(', ')}
-      from public.${table} r where r.id = any(ids)),
+drop function if exists ${audienceOf(table)}(uuid[]);
+create function ${audienceOf(table)}(ids uuid[]) returns table (shown text, seers json)
+language plpgsql ${withPlan} as $$
+#variable_conflict use_column
+begin return query
+  with alike as materialized (
+    select row_number() over () as n, ${columns.map((column) => `r.${column}`).join(', ')},
+        string_agg(r.id::text, ',') as shown
+      from public.${table} r where r.id = any(ids) group by ${columns.map((column) => `r.${column}`).join(', ')}),
   held as materialized (${arms.map(reached).join('\n    union all')}),
-  employed as materialized (
-    select a.subject::text as key, a.municipality_id,
-        case when bool_or(e.school_id is null) then 'municipality' else 'staff' end as hat,
-        jsonb_agg(jsonb_build_object('role', e.role, 'schoolId', e.school_id)) as employments
-      from public.feide_account a join public.employment e
-        on e.person_id = a.person_id and e.municipality_id = a.municipality_id and ${today('e')}
-      where a.subject = any(array(select distinct h.key::uuid from held h where h.kind = 'employee'))
-      group by a.subject, a.municipality_id)
-  select distinct h.id, h.key, h.kind, null::jsonb from held h
-    where h.kind = 'guardian' and h.kind = any(h.hats) and exists (select from public.identity_number i
-      where i.digest = h.key and i.municipality_id = h.municipality_id and i.person_id is not null)
-  union all
-  select distinct h.id, h.key, h.kind, null::jsonb from held h
-    where h.kind = 'pupil' and h.kind = any(h.hats) and exists (select from public.feide_account a
-      where a.subject::text = h.key and a.municipality_id = h.municipality_id)
-      and ${namesOne('h')}
-  union all
-  select distinct h.id, h.key, e.hat, e.employments
-    from held h join employed e on e.key = h.key and e.municipality_id = h.municipality_id
-    where h.kind = 'employee' and e.hat = any(h.hats) and ${namesOne('h')}
-$$`;
+  logins as materialized (select array_agg(l.key) as keys, array_agg(l.kind) as kinds
+    from (select distinct h.key, h.kind from held h) l),
+  seers as materialized (select s.* from logins l, events.seers(l.keys, l.kinds) s)
+  select a.shown, json_agg(json_build_array(s.key, s.hat, s.employments))
+    from (select distinct h.n, s.n as seer from held h join seers s
+        on s.key = h.key and s.kind = h.kind and s.municipality_id = h.municipality_id and s.hat = any(h.hats)) seen
+      join alike a on a.n = seen.n join seers s on s.n = seen.seer
+    group by a.n, a.shown;
+end $$`;
 }
 
-const fixed: ReadonlySet<string> = new Set(['id', 'municipality_id']);
-
 const reached = ({ hats, column, reach }: Arm): string => `
-    select s.id, s.municipality_id, h.key, h.kind, '{${hats.join()}}'::text[] as hats
-      from shown s join events.${reach}_holders(array(select distinct x.${column} from shown x)) h
-        on h.id = s.${column}`;
+    select a.n, a.municipality_id, h.key, h.kind, '{${hats.join()}}'::text[] as hats
+      from alike a join events.${reach}_holders(array(select distinct x.${column} from alike x)) h on h.id = a.${column}`;
 
-/** A subject that names several accounts opens no scope. */
-const namesOne = (row: string): string =>
-  `(select count(*) from public.feide_account f where f.subject = ${row}.key::uuid) = 1`;
+/** Planned once for each connection; their plans took longer than they did. */
+const withPlan =
+  'stable security definer set search_path = pg_catalog, public, pg_temp set plan_cache_mode = force_generic_plan';
+
+/**
+ * As whom logins are let in now, by municipality: guardians and pupils by the hat alone, those who are employed with
+ * their roles. An employee's hat is the municipality's as soon as one role is; a subject that names several accounts
+ * opens no scope.
+ */
+const seers = `
+create or replace function events.seers(keys text[], kinds text[])
+returns table (n bigint, key text, kind text, municipality_id uuid, hat text, employments jsonb)
+language plpgsql stable ${byIndex} as $$
+#variable_conflict use_column
+begin return query
+  with logins as materialized (
+    select l.key, l.kind, case when l.kind <> 'guardian' then l.key::uuid end as subject
+      from unnest(keys, kinds) l(key, kind)),
+  accounts as materialized (
+    select l.key, l.kind, (array_agg(a.person_id))[1] as person_id, (array_agg(a.municipality_id))[1] as municipality_id
+      from logins l join public.feide_account a on a.subject = l.subject group by l.key, l.kind having count(*) = 1),
+  found as (
+    select distinct l.key, l.kind, i.municipality_id, l.kind as hat, null::jsonb as employments
+      from logins l join public.identity_number i on i.digest = l.key
+      where l.kind = 'guardian' and i.person_id is not null
+    union all
+    select a.key, a.kind, a.municipality_id, a.kind, null from accounts a where a.kind = 'pupil'
+    union all
+    select a.key, a.kind, a.municipality_id,
+        case when bool_or(e.school_id is null) then 'municipality' else 'staff' end,
+        jsonb_agg(jsonb_build_object('role', e.role, 'schoolId', e.school_id))
+      from accounts a join public.employment e
+        on e.person_id = a.person_id and e.municipality_id = a.municipality_id and ${today('e')}
+      where a.kind = 'employee' group by a.key, a.kind, a.municipality_id)
+  select row_number() over (), f.* from found f;
+end $$`;

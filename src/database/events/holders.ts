@@ -1,5 +1,5 @@
 import type { Reach } from '../../../entities/declare/policies.js';
-import { guards, here, rolesOf, today } from '../scope/conditions.js';
+import { byIndex, guards, here, rolesOf, today } from '../scope/conditions.js';
 
 /**
  * The inverse of opening a scope: given ids, who has them within a reach. `key` is how a login is known: the digest of a
@@ -23,10 +23,14 @@ const employeesWith = (roles: string, by: 'school_id' | 'municipality_id'): stri
 
 /** Contact teachers and who stands in, where they still teach. */
 const contactHolders = `
-  select c.id, a.subject::text as key, 'employee' as kind
-    from public.child c join public.contact_teacher t on t.school_class_id = c.school_class_id
-    join public.feide_account a on a.person_id = t.teacher_id and a.child_id is null
-    where c.id = any(ids) and ${here('c')} and ${today('t')} and exists (select from public.employment e
+  with asked as materialized (
+    select c.id, c.school_class_id from public.child c where c.id = any(ids) and ${here('c')}),
+  contacts as materialized (
+    select x.id, t.teacher_id, t.school_id from asked x
+      join public.contact_teacher t on t.school_class_id = x.school_class_id where ${today('t')})
+  select t.id, a.subject::text as key, 'employee' as kind
+    from contacts t join public.feide_account a on a.person_id = t.teacher_id and a.child_id is null
+    where exists (select from public.employment e
       where e.person_id = t.teacher_id and e.municipality_id = a.municipality_id and e.school_id = t.school_id
         and e.role in (${rolesOf.teaches}) and ${today('e')})`;
 
@@ -64,6 +68,8 @@ export const hasHolders = (reach: Reach): boolean => reach in held;
 export const holderFunctions: readonly string[] = Object.entries(held).map(
   ([reach, query]) => `
 create or replace function events.${reach}_holders(ids uuid[]) returns table (id uuid, key text, kind text)
-language sql stable as $$${query}
-$$`,
+language plpgsql stable ${byIndex} as $$
+#variable_conflict use_column
+begin return query ${query};
+end $$`,
 );

@@ -6,6 +6,7 @@ import type { Claimant } from '../../identity/claimant.js';
 import type { Subscription } from '../../pipeline/streaming/subscription.js';
 import { addressOf } from '../address.js';
 import { languageFrom } from '../language.js';
+import { Flow } from './flow.js';
 
 /** Milliseconds after which a socket that does not read what it is sent is told to come again. */
 const READING_MS = 30_000;
@@ -15,7 +16,7 @@ const REASON_BYTES = 123;
 const CLOSING_MS = 5_000;
 const LONGEST_TIMER_MS = 2_147_483_647;
 
-/** Bytes that may wait for a client to read: it is sent no more events until fewer wait. */
+/** Bytes that may wait here for the network to take them. */
 const WAITING_BYTES = 16 * 1024;
 
 /** A subscription that is open. */
@@ -46,7 +47,9 @@ export class Socket {
   #until = Number.POSITIVE_INFINITY;
   #again: (() => Promise<void>) | undefined;
   #answered = true;
-  #waiting: (() => void)[] = [];
+  /** Those who wait until the network takes more, and until the client has read. */
+  readonly #waiting = { network: [] as (() => void)[], client: [] as (() => void)[] };
+  readonly #flow = new Flow((mark) => this.socket.ping(mark));
   #slow: NodeJS.Timeout | undefined;
 
   constructor(
@@ -74,13 +77,15 @@ export class Socket {
   send(frame: string): Promise<void> {
     if (!this.isOpen) return Promise.resolve();
     const handedOn = new Promise<void>((resolve) => this.socket.send(frame, () => resolve(this.#sent())));
-    if (this.full) this.#turnAway();
+    if (this.#isClogged) this.#turnAway();
     return handedOn;
   }
 
   /** Sends one frame; whoever sends many asks first whether the client reads. */
   write(frame: string): void {
-    if (this.isOpen) this.socket.send(frame, this.#sent);
+    if (!this.isOpen) return;
+    this.socket.send(frame, this.#sent);
+    this.#flow.count(frame.length);
   }
 
   /** Tells how far quiet streams have come, by their ids, in a ping of the protocol. */
@@ -88,16 +93,14 @@ export class Socket {
     this.write(stringifyMessage({ type: MessageType.Ping, payload: { cursors } }));
   }
 
-  /** Whether the client has not read what it was sent. */
+  /** Whether the client has not read what it was sent: it is sent no more events until it has. */
   get full(): boolean {
-    return this.socket.bufferedAmount > WAITING_BYTES;
+    return this.#isClogged || this.#flow.isFull;
   }
 
   /** Waits until the client has read, or is gone; whoever reads nothing for long is told to come again. */
   drained(): Promise<void> {
-    if (!this.full || !this.isOpen) return Promise.resolve();
-    this.#slow ??= setTimeout(() => this.close(1013, 'Try again later'), READING_MS);
-    return new Promise((resolve) => this.#waiting.push(resolve));
+    return this.full ? this.#waitFor('client') : Promise.resolve();
   }
 
   /** Closes with a code, and the reason where a frame holds it; cuts the connection where the client does not answer. */
@@ -164,34 +167,55 @@ export class Socket {
     this.#answered = false;
   }
 
-  #alive = (): void => {
+  #alive = (mark: Buffer): void => {
     this.#answered = true;
+    this.#flow.hear(String(mark));
+    this.#sent();
   };
 
   /** A client that sends too much is told why, which needs a moment in which what it sends is thrown away. */
   #broken = (): void => void setTimeout(() => this.socket.terminate(), CLOSING_MS).unref();
 
   #sent = (): void => {
-    if (this.#waiting.length === 0 || this.full) return;
-    this.#release();
+    const { network, client } = this.#waiting;
+    if (network.length + client.length === 0 || this.#isClogged) return;
+    release(network);
+    if (!this.#flow.isFull) release(client);
+    if (client.length === 0) this.#bePatient();
   };
 
   #gone = (): void => {
     clearTimeout(this.#ends);
     this.browser = undefined;
-    this.#release();
+    this.#bePatient();
+    release(this.#waiting.network);
+    release(this.#waiting.client);
   };
+
+  /** Whether the network takes no more, as for a client that has read nothing for long. */
+  get #isClogged(): boolean {
+    return this.socket.bufferedAmount > WAITING_BYTES;
+  }
+
+  #waitFor(whom: 'network' | 'client'): Promise<void> {
+    if (!this.isOpen) return Promise.resolve();
+    this.#slow ??= setTimeout(() => this.close(1013, 'Try again later'), READING_MS);
+    return new Promise((resolve) => this.#waiting[whom].push(resolve));
+  }
 
   /** Else a client that asks without reading would have its answers pile up here. */
   #turnAway(): void {
     if (this.socket.isPaused) return;
     this.socket.pause();
-    void this.drained().then(() => this.socket.resume());
+    void this.#waitFor('network').then(() => this.socket.resume());
   }
 
-  #release(): void {
+  #bePatient(): void {
     clearTimeout(this.#slow);
     this.#slow = undefined;
-    for (const resolve of this.#waiting.splice(0)) resolve();
   }
+}
+
+function release(waiting: (() => void)[]): void {
+  for (const resolve of waiting.splice(0)) resolve();
 }

@@ -8,6 +8,7 @@ import { writePlace } from '../../events/stream-cursor.js';
 import { ACCESS_CHANGED } from '../../events/topics.js';
 import type { Sighted } from '../../identity/viewer.js';
 import type { StreamRead } from '../../reading/streams.js';
+import { Leftovers } from './leftovers.js';
 import { isSame, OwnWay, type OwnWayParts } from './own-way.js';
 import { Roll } from './roll.js';
 import type { Subscription } from './subscription.js';
@@ -54,6 +55,7 @@ export class Hub {
   /** The part of a cursor that all share, of the event that was sent last. */
   #place = { eventId: '', text: '' };
   readonly #ownWay: OwnWay;
+  readonly #leftovers = new Leftovers(() => this.#isBehind);
   readonly #running: Promise<void>;
 
   constructor(readonly parts: HubParts) {
@@ -112,7 +114,13 @@ export class Hub {
       else if (isTorn(events, this.#reached)) this.#resync();
       else await this.#give(events);
       this.#given = this.#reached;
+      if (!this.#isBehind) this.#leftovers.left();
     }
+  }
+
+  /** Whether there are events that the live have not been given. */
+  get #isBehind(): boolean {
+    return this.#given < this.parts.follower.top;
   }
 
   /** The log is another, or no longer whole: what was given out may never have happened, or something is missing. */
@@ -219,7 +227,7 @@ export class Hub {
         if (subscription.sink.full) await subscription.sink.drained();
         if (subscription.ended) return;
         if (subscription.position >= this.#reached) return this.#join(subscription);
-        await this.#ownWay.advance(subscription);
+        await this.#leftovers.take(() => this.#ownWay.advance(subscription));
         await setImmediate();
       } catch (failure) {
         if (!isAway(failure)) return this.#end(subscription, failure);

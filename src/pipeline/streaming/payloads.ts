@@ -25,7 +25,7 @@ export class Payloads {
   async of(event: LoggedEvent, subscription: Subscription, sighted: Sighted): Promise<string | undefined> {
     const shared = this.shared(event, subscription, sighted);
     const text = shared && (await shared.catch(() => undefined));
-    return text ?? (await this.#reads.of(event, subscription))?.text;
+    return text ?? (await this.#reads.of(event, subscription, sighted))?.text;
   }
 
   /** The text that is the same for all who ask the same; undefined where there is none. */
@@ -39,7 +39,7 @@ export class Payloads {
     const found = this.#shared.get(key);
     if (found) return found.text;
     const text = this.#reads
-      .of(event, subscription)
+      .of(event, subscription, sighted)
       .then((read) => (read?.clean && read.roles === sighted.roles.join() ? read.text : undefined));
     this.#shared.set(key, { at: performance.now(), text });
     text.catch(() => this.#shared.delete(key));

@@ -74,9 +74,8 @@ export class Streaming {
   /** Who the subscriber is now, and whether the rows are in sight that the stream was narrowed to. */
   async #look(asked: Asked): Promise<{ viewer: Viewer; sees: boolean }> {
     const { reader, model } = this.parts;
-    const { operation, definition, stream, args, claimant } = asked;
-    const look = { operationName: definition.name?.value, requestId: operation.requestId };
-    return reader.within(claimant, look, async (reading) => {
+    const { stream, args, claimant } = asked;
+    return reader.within(claimant, async (reading) => {
       let sees = true;
       for (const { argument, target } of stream.only) {
         const id = args[argument];

@@ -4,7 +4,7 @@ import type { NaiveAnswer } from './naive-reader.js';
 /** What two answers must share, indices of lists taken out of their errors' paths. */
 export interface Comparable {
   readonly data: unknown;
-  /** Where the answer is null for a refusal, with its code. */
+  /** Where the answer is null for a refusal. */
   readonly nulled: readonly string[];
 }
 
@@ -35,12 +35,12 @@ export function ofNaive(naive: NaiveAnswer): Comparable & { readonly strays: rea
 const keyOf = ({ path, code }: Fault) => `${path.join('.')}: ${code}`;
 
 /**
- * A refused field takes everything above it that can't be null: where several do in one place, which of them is told
- * is a matter of time. So each is counted at the place that became null.
+ * A refused field takes everything above it that can't be null: where several do in one place, which of them is told, and
+ * by which code, is a matter of time. So the place that became null is counted.
  */
 function nulledBy(faults: readonly Fault[], data: unknown): string[] {
-  const places = faults.flatMap(({ path, code }) =>
-    nullsOn(data, path).map((length) => keyOf({ path: path.slice(0, length), code })),
+  const places = faults.flatMap(({ path }) =>
+    nullsOn(data, path).map((length) => path.slice(0, length).join('.')),
   );
   return [...new Set(places)].sort();
 }

@@ -3,7 +3,7 @@ import { WebSocket } from 'ws';
 import { ContactTeacher } from '../../../../entities/contact-teacher.js';
 import type { Class } from '../../../../entities/declare/registry.js';
 import { newId } from '../../../../src/reading/identifier.js';
-import { type Figure, quantile, spread } from '../figures.js';
+import { type Figure, quantile } from '../figures.js';
 import type { Person } from '../ground/issuers.js';
 import type { Home } from '../ground/village.js';
 import type { Node } from '../node.js';
@@ -13,8 +13,10 @@ import { inTime } from '../waiting.js';
 
 const PERSONS = 10;
 const SOCKETS_EACH = 10;
-/** More than a connection's buffers in the system take. */
+/** More than is sent to a client that does not say that it reads. */
 const FILLING = 2_000;
+/** How often the pace of the target is held before the deaf come, beside them and after: one flood's slowest are luck. */
+const FLOODS = 3;
 const PER_SECOND = 2_000;
 const BATCH = 40;
 const HELD_MOST = 64 * 1024;
@@ -41,30 +43,31 @@ async function flooding(stage: Stage, { events }: Measure): Promise<Figure[]> {
   stage.listen('guardian again', home.guardian, home, { field: 'messageReceived', node });
   await stage.primed();
   await flood(stage, home, events / 4);
-  const without = await flood(stage, home, events);
+  const without = await floods(stage, home, events);
   const free = await node.held();
   const deaf = await openDeaf(stage, node, teachers);
-  // Until the network's own buffers are full, nobody can know that they do not read.
   await flood(stage, home, FILLING);
-  const beside = await flood(stage, home, events);
+  const beside = await floods(stage, home, events);
   const open = deaf.filter((socket) => socket.readyState === socket.OPEN).length;
   const held = ((await node.held()) - free) / deaf.length;
   for (const socket of deaf) socket.terminate();
-  const [before, after] = [quantile(without.late, 0.99), quantile(beside.late, 0.99)];
+  const again = await floods(stage, home, events);
+  const missing = beside.reduce((sum, each) => sum + each.missing, 0);
+  const [before, during, after] = [slowest(without), slowest(beside), slowest(again)];
   return [
     {
       target: 'D7',
       wanted: `${deaf.length} sockets that never read, ${PER_SECOND} events/s: the process lives, at most ${HELD_MOST / 1024} KB held for each`,
-      found: `${(held / 1024).toFixed(0)} KB each, ${open} still open; written at ${beside.perSecond.toFixed(0)}/s`,
+      found: `${(held / 1024).toFixed(0)} KB each, ${open} still open; written at ${Math.min(...beside.map(({ perSecond }) => perSecond)).toFixed(0)}/s`,
       holds: held <= HELD_MOST,
       faults: node.deaths > 0 ? ['the process died'] : [],
     },
     {
       target: 'D7',
       wanted: 'and the others’ p99 unchanged',
-      found: `without them ${spread(without.late)}; beside them ${spread(beside.late)}; ${beside.missing} of ${2 * events} receipts missing after ${PATIENCE_MS / 1000} s`,
-      holds: after <= before * 1.2,
-      faults: [],
+      found: `before they came ${before.toFixed(0)} ms, beside them ${during.toFixed(0)} ms, once they were gone ${after.toFixed(0)} ms, each in the median of ${FLOODS} floods; ${missing} of ${2 * FLOODS * events} receipts missing after ${PATIENCE_MS / 1000} s`,
+      holds: during <= Math.max(before, after) * 1.2,
+      faults: missing > 0 ? [`${missing} receipts are missing`] : [],
     },
   ];
 }
@@ -114,6 +117,18 @@ interface Flood {
   readonly late: readonly number[];
   readonly perSecond: number;
   readonly missing: number;
+}
+
+async function floods(stage: Stage, home: Home, events: number): Promise<readonly Flood[]> {
+  const found: Flood[] = [];
+  while (found.length < FLOODS) found.push(await flood(stage, home, events));
+  return found;
+}
+
+/** The p99 of the floods, in the median. */
+function slowest(found: readonly Flood[]): number {
+  const each = found.map(({ late }) => quantile(late, 0.99));
+  return quantile(each, 0.5);
 }
 
 /** Writes at the pace of the target, and waits until those who read have all, or the time is up. */
