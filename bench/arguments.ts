@@ -32,7 +32,7 @@ export const help = `npm run bench -- [<target> …] [--sockets <n>] [--minutes 
   s11              from npm start to the first answer, with a database that exists
   s12              resident memory of a node over some minutes of S1–S6; --minutes is ${MINUTES} unless it is given
 
-Without a target all are measured. --profile writes a CPU profile of S1–S5 into bench/results; --save appends the figures
+Without a target all are measured. --profile writes a CPU profile of S1–S6 into bench/results; --save appends the figures
 to bench/history.jsonl, one line a run.
 S9 opens a file for each socket: where the hard limit (ulimit -Hn) is lower, it is left out.`;
 

@@ -61,7 +61,7 @@ async function benchData(wanted: Wanted, kept: Kept): Promise<void> {
   const issuer = await kept(createIssuer(), (opened) => opened.close());
   const ground = { database, issuer };
   await benchReads(wanted, ground);
-  if (wanted.wants('S6')) await closingAll((keep) => benchActs(ground, keep));
+  if (wanted.wants('S6')) await closingAll((keep) => benchActs(wanted, ground, keep));
   if (wanted.wants('S7')) await closingAll((keep) => benchGrowth(ground, keep));
   if (wanted.wants('S9')) await closingAll((keep) => benchFanout(wanted, ground, keep));
   if (wanted.wants('S10')) await closingAll((keep) => benchSteady(ground, keep));
@@ -100,13 +100,17 @@ async function openField(
   kept: Kept,
 ): Promise<Field> {
   const stop = (contestant: { stop(): Promise<void> }) => contestant.stop();
-  const profiling = profile ? ['--cpu-prof', `--cpu-prof-dir=${resultsDir}`] : [];
   return {
-    ours: await kept(startOurs(database, issuer, database.serverUrl, profiling), stop),
+    ours: await kept(startOurs(database, issuer, database.serverUrl, profiling(profile)), stop),
     postgraphile: await kept(startPostgraphile(database, everybody), stop),
     spared: await kept(startSpared(database, everybody), stop),
     limit: await kept(startLimit(database, everybody), stop),
   };
+}
+
+/** Node's options for a profile, where one is wanted. */
+function profiling(wanted: boolean): string[] {
+  return wanted ? ['--cpu-prof', `--cpu-prof-dir=${resultsDir}`] : [];
 }
 
 async function race(crowds: Crowds, field: Field, database: BenchDatabase, kept: Kept): Promise<void> {
@@ -122,10 +126,11 @@ async function race(crowds: Crowds, field: Field, database: BenchDatabase, kept:
   }
 }
 
-async function benchActs({ database, issuer }: Ground, kept: Kept): Promise<void> {
+async function benchActs({ profile }: Wanted, { database, issuer }: Ground, kept: Kept): Promise<void> {
   const copy = await kept(database.copy(), (made) => made.drop());
   say(`\n${actsExplanation}\n\n${head}`);
-  for (const showing of await raceActs(copy, issuer, kept)) for (const line of actLines(showing)) say(line);
+  for (const showing of await raceActs(copy, issuer, profiling(profile), kept))
+    for (const line of actLines(showing)) say(line);
 }
 
 async function benchGrowth({ database, issuer }: Ground, kept: Kept): Promise<void> {

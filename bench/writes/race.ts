@@ -25,6 +25,8 @@ export interface ActShowing {
 
 const ROUNDS = 5;
 const ROUND = 1_000;
+/** Rounds until a program is compiled: over the first thousands of acts each takes less of it than the one before. */
+const WARM_UP = 5;
 /** How many classes are written to, so that they do not wait for each other. */
 const CLASSES = 64;
 /** More messages than anybody sends in a round. */
@@ -40,13 +42,20 @@ interface Entry {
   readonly rounds: CostedRound[];
 }
 
-/** Each act against its own statements, on a copy of the data. @throws Error when anybody writes less than answered. */
+/**
+ * Each act against its own statements, on a copy of the data.
+ * @param execArgv options for the product's Node, such as those of a profile.
+ * @throws Error when anybody writes less than answered.
+ */
 export async function raceActs(
   database: DatabaseCopy,
   issuer: BenchIssuer,
+  execArgv: string[],
   kept: Kept,
 ): Promise<ActShowing[]> {
-  const ours = await kept(startOurs(database, issuer), (opened) => opened.stop());
+  const ours = await kept(startOurs(database, issuer, database.serverUrl, execArgv), (opened) =>
+    opened.stop(),
+  );
   const bare = await kept(startBare(database), (opened) => opened.stop());
   const watcher = new pg.Client({ connectionString: database.ownerUrl });
   await kept(watcher.connect(), () => watcher.end());
@@ -76,7 +85,7 @@ async function takeTurns(
   watcher: pg.Client,
   loaded: (entry: Entry) => Promise<Round>,
 ): Promise<void> {
-  for (const entry of entries) await loaded(entry);
+  for (let turn = 0; turn < WARM_UP; turn++) for (const entry of entries) await loaded(entry);
   for (let turn = 0; turn < ROUNDS; turn++)
     for (const entry of entries) entry.rounds.push(await costed(entry.at, watcher, () => loaded(entry)));
 }

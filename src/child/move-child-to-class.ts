@@ -31,7 +31,6 @@ export async function moveChildToClass(work: Work, input: ClassMove): Promise<{ 
   });
   child.schoolClass = target;
   work.announce('child.moved', child.municipality, { child, schoolClass: target });
-  await work.flush();
   return { child };
 }
 

@@ -3,6 +3,7 @@ import { Migrator } from '@mikro-orm/migrations';
 import { defineConfig, MikroORM, type Options } from '@mikro-orm/postgresql';
 import type { Pool } from 'pg';
 import { entities } from '../../entities/index.js';
+import { ActDriver } from '../writing/act-driver.js';
 import { giveBackLost } from './lost-clients.js';
 import { migrationsList } from './migrations/index.js';
 
@@ -32,6 +33,7 @@ function boundsFor(operationTimeout: number) {
 /** What the ORM is told, whichever role it connects as. */
 export function ormOptions(url: string, pool: number): Options {
   return defineConfig({
+    driver: ActDriver,
     clientUrl: url,
     entities: [...entities],
     metadataProvider: ReflectMetadataProvider,
@@ -44,6 +46,8 @@ export function ormOptions(url: string, pool: number): Options {
       onPoolCreated: (pool: Pool) => giveBackLost(pool),
     },
     forceUtcTimezone: true,
+    // There are no filters: row security decides what is seen.
+    autoJoinRefsForFilters: false,
     discovery: { warnWhenNoEntities: false },
     migrations: {
       migrationsList,

@@ -17,6 +17,5 @@ export async function markThreadRead(work: Work, input: ReadMark): Promise<{ thr
     part.readAt = thread.lastMessageAt;
     work.announce('thread.read', thread.municipality, { thread, child: thread.child, reader: part.person });
   }
-  await work.flush();
   return { thread };
 }

@@ -22,16 +22,17 @@ export async function sendMessage(work: Work, input: Reply): Promise<{ message: 
   // The lock puts the thread's messages in one order.
   const thread = await work.requireToChange(Thread, input.threadId, 'threadId');
   const text = writtenText(input.text, 'text', TEXT_MOST);
-  const child = await work.require(Child, thread.child.id, 'threadId');
-  if (isGuardian(work)) await writingGuardian(work, child, 'threadId');
+  const [child, , part] = await work.together(
+    work.require(Child, thread.child.id, 'threadId'),
+    isGuardian(work) ? writingGuardian(work, thread.child, 'threadId') : undefined,
+    ownPart(work, thread),
+  );
   if (child.schoolClass?.id !== thread.schoolClass.id) throw refused('THREAD_ENDED', 'threadId');
-  const part = await ownPart(work, thread);
   const { municipality } = thread;
   const sentAt = after(thread.lastMessageAt, work.now);
   thread.lastMessageAt = sentAt;
   const message = work.create(Message, { municipality, thread, sender: part.person, text, sentAt });
   work.announce('message.sent', municipality, { message, thread, child, sender: part.person });
-  await work.flush();
   return { message };
 }
 

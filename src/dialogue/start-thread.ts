@@ -56,7 +56,6 @@ export async function startThread(work: Work, input: Opening): Promise<{ thread:
   const message = work.create(Message, { municipality, thread, sender, text, sentAt: at });
   work.announce('thread.started', municipality, { thread, child });
   work.announce('message.sent', municipality, { message, thread, child, sender });
-  await work.flush();
   return { thread };
 }
 

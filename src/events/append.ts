@@ -1,7 +1,9 @@
 import { Event } from '../../entities/event.js';
-import type { Send } from '../reading/access-log.js';
 import { newId } from '../reading/identifier.js';
 import { CHANNEL } from './channel.js';
+
+/** Sends SQL with parameters inside a transaction that is open. */
+export type Send = (sql: string, values: readonly unknown[]) => Promise<readonly unknown[]>;
 
 /** What an act says that happened. */
 export interface Announcement {

@@ -35,6 +35,6 @@ export async function blockGuardian(work: Work, input: Block): Promise<{ guardia
     child: guardianship.child,
     guardian: guardianship.guardian,
   });
-  await work.flush({ unique: refused('ALREADY_BLOCKED', 'guardianshipId') });
+  work.whenTaken(() => refused('ALREADY_BLOCKED', 'guardianshipId'));
   return { guardianship };
 }

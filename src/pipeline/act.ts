@@ -3,12 +3,12 @@ import type { OperationContext } from '../context.js';
 import { type Language, sentence } from '../errors/catalogue.js';
 import { Refusal } from '../errors/refusal.js';
 import type { Claimant } from '../identity/claimant.js';
-import type { Viewer } from '../identity/viewer.js';
 import type { Operation } from '../operation.js';
-import { logLooks, looksIn, type Send } from '../reading/access-log.js';
-import { NODES_MOST } from '../reading/prepared.js';
+import { lookedAt } from '../reading/looking.js';
+import type { Statement } from '../reading/one-message.js';
+import { NODES_MOST, statementOf } from '../reading/prepared.js';
 import type { Acts } from '../writing/acts.js';
-import type { OutcomeIds } from '../writing/idempotency.js';
+import { isKeepable, keyIn, type OutcomeIds } from '../writing/idempotency.js';
 import type { MendableError } from '../writing/outcome.js';
 import type { Turn } from '../writing/turn.js';
 import type { Plans } from './plans.js';
@@ -32,12 +32,11 @@ export function actFor(parts: ActParts): OperationContext['act'] {
     if (!claimant) throw new Refusal('TOKEN_MISSING');
     // One operation may hold twenty acts, which run one after the other.
     if (performance.now() - began > acts.options.timeout) throw new Refusal('OPERATION_TOO_SLOW');
-    const show = (outcome: OutcomeIds, viewer: Viewer, send: Send) =>
-      shown(parts, spent, info, outcome, viewer, send);
+    const show = (outcome: OutcomeIds, its: Turn) => shown(parts, spent, info, outcome, its);
     try {
       refuseUnstorable(input);
       const run = (its: Turn) => its.run({ name: info.fieldName, input }, act, show);
-      const payload = await (turn ? run(turn) : acts.within(claimant, run));
+      const payload = await (turn ? run(turn) : acts.within(claimant, keyIn(input), run));
       return { ...payload, userErrors: [] } as never;
     } catch (error) {
       if (!(error instanceof Refusal) || error.field === undefined) throw error;
@@ -47,41 +46,38 @@ export function actFor(parts: ActParts): OperationContext['act'] {
 }
 
 /**
- * What the payload's selection shows of the outcome, read in the act's transaction under the viewer's hat.
+ * Reads what the payload's selection shows of the outcome, in the act's transaction under the viewer's hat, and writes
+ * the looks that are owed for it; undefined where nothing of it comes from the database.
  * @param spent what the acts of the operation have shown so far: its bound is that of all of them together.
+ * @throws Refusal OPERATION_TOO_COSTLY.
  */
-async function shown(
-  { plans, operation }: ActParts,
+function shown(
+  { plans, acts, operation }: ActParts,
   spent: { nodes: number },
   info: GraphQLResolveInfo,
   outcome: OutcomeIds,
-  viewer: Viewer,
-  send: Send,
-): Promise<Record<string, unknown>> {
-  const plan = plans.ofPayload(operation.document, info, viewer);
-  const bindings = { variables: info.variableValues, outcome, employments: viewer.employments };
+  { transaction: { client }, opened: { as, word } }: Turn,
+): Statement | undefined {
+  const plan = plans.ofPayload(operation.document, info, as);
+  const bindings = { variables: info.variableValues, outcome, employments: as.employments };
   spent.nodes += plan.cost(bindings);
   operation.costs?.(spent.nodes);
   if (spent.nodes > NODES_MOST) throw new Refusal('OPERATION_TOO_COSTLY');
-  if (!plan.sql) return {};
-  const [row] = (await send(plan.sql, plan.bind(bindings))) as { data: Record<string, unknown> }[];
-  const looks = looksIn(plan.sensitive, row?.data);
-  if (looks.length > 0) await logLooks(send, viewer, operation, looks);
-  return row?.data ?? {};
+  const owes = plan.sensitive.length > 0;
+  const statement = statementOf(client, acts.options.named, as.hat, plan, bindings, owes ? ' log' : '');
+  if (!statement || !owes) return statement;
+  return lookedAt(statement, plan.sensitive, operation, word);
 }
 
 function mendable(code: Refusal['code'], field: string, language: Language): MendableError {
   return { code, field, message: sentence(code, language) };
 }
 
-/** The longest idempotency key, in characters. */
-const KEY_MOST = 200;
-
 /** @throws Refusal INPUT_INVALID for a text that can't be stored, naming its field. */
 function refuseUnstorable(input: Readonly<Record<string, unknown>>): void {
   for (const [field, value] of Object.entries(input)) {
     if (typeof value !== 'string') continue;
-    if (value.includes('\0')) throw new Refusal('INPUT_INVALID', field);
-    if (field === 'idempotencyKey' && value.length > KEY_MOST) throw new Refusal('INPUT_INVALID', field);
+    const isStorable = field === 'idempotencyKey' ? isKeepable(value) : !value.includes('\0');
+    if (!isStorable) throw new Refusal('INPUT_INVALID', field);
   }
 }

@@ -1,13 +1,15 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import {
   type ExecutionResult,
+  type FieldNode,
+  type GraphQLObjectType,
   type GraphQLSchema,
   getOperationAST,
   Kind,
   type OperationDefinitionNode,
 } from 'graphql';
 import { collectFields } from 'graphql/execution/collectFields.js';
-import { getVariableValues } from 'graphql/execution/values.js';
+import { getArgumentValues, getVariableValues } from 'graphql/execution/values.js';
 import type { Pool } from 'pg';
 import { narrowed, permits } from '../../schema/access/index.js';
 import type { BuiltSchema } from '../../schema/build.js';
@@ -21,10 +23,13 @@ import type { Viewer } from '../identity/viewer.js';
 import type { Engine, Limits, Operation } from '../operation.js';
 import type { PlanFor } from '../reading/answers.js';
 import { buildModel } from '../reading/model.js';
+import { NamedStatements } from '../reading/named-statements.js';
 import { fragmentsOf, Planner } from '../reading/planner.js';
 import { Reader } from '../reading/reader.js';
 import { rootReads } from '../reading/roots.js';
+import { Sights } from '../reading/sights.js';
 import { Acts } from '../writing/acts.js';
+import { keyIn } from '../writing/idempotency.js';
 import type { Turn } from '../writing/turn.js';
 import { actFor } from './act.js';
 import { onePerField } from './errors.js';
@@ -59,11 +64,12 @@ export async function createEngine(parts: EngineParts): Promise<StreamingEngine>
   const pool = (await orm.em.getConnection().getNativeClient()) as unknown as Pool;
   const table = rules === 'on' ? accessRules : noRules;
   const planner = new Planner(schema.open, buildModel(orm), rootReads());
+  const options = { vault, timeout, named: new NamedStatements(NAMED_STATEMENTS), sights: new Sights() };
   const running = new Running({
     schema: schema.open,
-    reader: new Reader(pool, { vault, timeout, namedStatements: NAMED_STATEMENTS }),
+    reader: new Reader(pool, options),
     plans: new Plans(planner, table, kept),
-    acts: new Acts(orm, { vault, timeout }),
+    acts: new Acts(orm, pool, options),
     executor: new Executor(schema, rules === 'on', table.may, kept),
     vault,
     rules: table,
@@ -155,12 +161,13 @@ class Running {
     const type = schema.getMutationType();
     const fragments = fragmentsOf(operation.document);
     const fields = type && collectFields(schema, fragments, variables, type, definition.selectionSet);
-    if (fields?.size === 1)
-      return acts.within(claimant, (turn) =>
-        executor.other(operation, this.#context(operation, turn.viewer, claimant, turn)),
+    const [only, another] = fields?.values() ?? [];
+    if (type && only && !another)
+      return acts.within(claimant, keyOf(type, only, variables), (turn) =>
+        executor.mutation(operation, turn.viewer, this.#context(operation, turn.viewer, claimant, turn)),
       );
     const viewer = await reader.within(claimant, async (reading) => reading.viewer);
-    return executor.other(operation, this.#context(operation, viewer, claimant));
+    return executor.mutation(operation, viewer, this.#context(operation, viewer, claimant));
   }
 
   #context(
@@ -193,4 +200,18 @@ function asksOnlyOfSchema(definition: OperationDefinitionNode): boolean {
   return definition.selectionSet.selections.every(
     (selection) => selection.kind === Kind.FIELD && selection.name.value.startsWith('__'),
   );
+}
+
+/** The idempotency key of one act; undefined where there is none, or where executing it will say what is wrong. */
+function keyOf(
+  type: GraphQLObjectType,
+  [node]: readonly FieldNode[],
+  variables: Readonly<Record<string, unknown>>,
+): string | undefined {
+  const field = node && type.getFields()[node.name.value];
+  try {
+    return field && keyIn(getArgumentValues(field, node, variables)['input']);
+  } catch {
+    return undefined;
+  }
 }

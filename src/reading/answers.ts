@@ -1,16 +1,16 @@
 import type { Pool, PoolClient } from 'pg';
 import { Refusal } from '../errors/refusal.js';
 import type { Claimant } from '../identity/claimant.js';
-import { loginKey, scopeOpening, viewerOf } from '../identity/opening.js';
+import { loginKey } from '../identity/opening.js';
 import type { Sighted, Viewer } from '../identity/viewer.js';
 import type { AccessLook } from './access-log.js';
 import { lookedAt } from './looking.js';
-import type { NamedStatements } from './named-statements.js';
-import { type Statement, sendTogether, type TextRow, type Told } from './one-message.js';
+import { type Statement, sendTogether, type Told } from './one-message.js';
+import { COMMIT, dataIn, openedIn, opening, plain, ROLLBACK } from './opened.js';
 import type { Bindings, Plan } from './plan.js';
 import { statementOf } from './prepared.js';
 import type { ReaderOptions } from './reader-options.js';
-import { isSameSight, type Sight, Sights } from './sights.js';
+import { isSameSight, type Sight } from './sights.js';
 
 /** What somebody reads, planned for the hat, roles and jobs that decide what is shown. */
 export type PlanFor = (sight: Sighted) => { readonly plan: Plan; readonly bindings: Bindings };
@@ -42,21 +42,15 @@ interface Guessed {
 /** Of one who asked on a guess: undefined where that was wrong, or nothing came of it. */
 type Found = PromiseSettledResult<Answer> | undefined;
 
-const COMMIT = plain('commit');
-const ROLLBACK = plain('rollback');
-
 /**
  * Answers queries, each in a snapshot of its own: begin, scope and hat, one statement, which also writes the looks that
  * are owed to the access log, and commit. All of it is one message where the login was seen before; nothing is answered
  * before the commit is through.
  */
 export class Answers {
-  readonly #sights = new Sights();
-
   constructor(
     readonly pool: Pool,
     readonly options: ReaderOptions,
-    readonly named: NamedStatements,
   ) {}
 
   /** @throws Refusal NO_ACCESS for somebody without any scope, OPERATION_TOO_COSTLY, and those of arguments. */
@@ -92,7 +86,7 @@ export class Answers {
     const client = await this.pool.connect();
     try {
       const result = await work(client);
-      this.#giveBack(client);
+      this.options.named.giveBack(client);
       return result;
     } catch (error) {
       await this.#abandon(client);
@@ -124,7 +118,7 @@ export class Answers {
 
   /** What to send on a guess; what can't be planned on it is planned again, and refused, once the viewer is known. */
   #guessed(client: PoolClient, asking: Asking): Guessed | undefined {
-    const guess = this.#sights.guess(asking.claimant, asking.key);
+    const guess = this.options.sights.guess(asking.claimant, asking.key);
     if (!guess) return undefined;
     try {
       const read = this.#read(client, asking, guess);
@@ -137,8 +131,8 @@ export class Answers {
   /** First who it is, and then what that viewer reads. */
   async #stepwise(client: PoolClient, asking: Asking): Promise<Answer> {
     const [, opened] = await this.#send(client, this.#opening(asking));
-    const sight = sightIn(opened);
-    this.#sights.note(asking.claimant, asking.key, sight);
+    const sight = openedIn(opened);
+    this.options.sights.note(asking.claimant, asking.key, sight);
     if (!sight) throw new Refusal('NO_ACCESS');
     const read = this.#read(client, asking, sight);
     const rows = await this.#send(client, read ? [read, COMMIT] : [COMMIT]);
@@ -148,15 +142,14 @@ export class Answers {
   #opening({ claimant: { issuer }, key }: Asking): Statement[] {
     // Guardians' looks at their own children owe no row to the access log.
     const begin = `begin isolation level repeatable read${issuer === 'idporten' ? ' read only' : ''}`;
-    const text = scopeOpening(issuer, this.options.timeout);
-    return [plain(begin), { name: `open ${issuer}`, text, values: [key] }];
+    return [plain(begin), opening(issuer, key, this.options.timeout)];
   }
 
   /** Undefined where nothing of it comes from the database. */
   #read(client: PoolClient, { look, planFor }: Asking, { as, word }: Sight): Statement | undefined {
     const { plan, bindings } = planFor(as);
     const owes = plan.sensitive.length > 0;
-    const statement = statementOf(client, this.named, as.hat, plan, bindings, owes ? ' log' : '');
+    const statement = statementOf(client, this.options.named, as.hat, plan, bindings, owes ? ' log' : '');
     if (!statement || !owes) return statement;
     return lookedAt(statement, [...new Set(plan.sensitive.map(({ type }) => type))], look, word);
   }
@@ -170,42 +163,23 @@ export class Answers {
 
   async #tell(client: PoolClient, statements: readonly Statement[]): Promise<Told> {
     const told = await sendTogether(client, statements);
-    if (told.failure) this.named.doubt(client, told.prepared);
+    if (told.failure) this.options.named.doubt(client, told.prepared);
     return told;
   }
 
   async #abandon(client: PoolClient): Promise<void> {
     const { failure } = await sendTogether(client, [ROLLBACK]);
     if (failure) client.release(failure);
-    else this.#giveBack(client);
-  }
-
-  #giveBack(client: PoolClient): void {
-    this.named.forget(client).then(
-      () => client.release(),
-      (error) => client.release(error),
-    );
+    else this.options.named.giveBack(client);
   }
 }
-
-function plain(text: string): Statement {
-  return { name: text, text, values: [] };
-}
-
-/** As whom an opening let somebody in; undefined for somebody without any scope. */
-function sightIn(row: TextRow | undefined): { readonly as: Viewer; readonly word: string } | undefined {
-  if (row?.[0] == null) return undefined;
-  return { as: viewerOf({ viewer: JSON.parse(row[0]) }), word: row.at(-1) ?? '' };
-}
-
-const dataIn = (row: TextRow | undefined): unknown => JSON.parse(row?.[0] ?? 'null') ?? undefined;
 
 /**
  * What came of a guess, by what begin, opening and reading gave.
  * @param failure why they, or the commit, were not carried out.
  */
 function foundIn(guess: Sight, [, opened, row]: Told['rows'], failure: Error | undefined): Found {
-  const sight = sightIn(opened);
+  const sight = openedIn(opened);
   if (failure && opened === undefined) return { status: 'rejected', reason: failure };
   if (!sight || !isSameSight(guess.as, sight.as)) return undefined;
   if (failure) return { status: 'rejected', reason: failure };

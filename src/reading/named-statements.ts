@@ -48,6 +48,14 @@ export class NamedStatements {
     });
   }
 
+  /** Gives a connection back once it has forgotten them; broken, where it could not. */
+  giveBack(client: PoolClient): void {
+    this.forget(client).then(
+      () => client.release(),
+      (error) => client.release(error),
+    );
+  }
+
   #of(client: PoolClient): Names {
     const found = this.#names.get(client);
     if (found) return found;

@@ -6,15 +6,25 @@ export interface Statement {
   readonly name: string;
   readonly text: string;
   readonly values: readonly unknown[];
+  /** Whether all its rows are wanted, with the names and types of their columns. */
+  readonly wholly?: boolean;
 }
 
 /** The first row of a statement's answer: texts, as PostgreSQL writes them. */
 export type TextRow = readonly (string | null)[];
 
+/** All rows of a statement's answer. */
+export interface Table {
+  readonly columns: readonly { readonly name: string; readonly dataTypeID: number }[];
+  readonly rows: readonly TextRow[];
+}
+
 /** What the database answered to a message. */
 export interface Told {
   /** A row for each statement that was carried out; undefined for one that gives none. */
   readonly rows: readonly (TextRow | undefined)[];
+  /** The same of all rows, where a statement wants them and gives any. */
+  readonly tables: readonly (Table | undefined)[];
   /** Why the statement after those was not carried out, and none of the following. */
   readonly failure?: Error;
   /** Names that the message prepared, and that the connection may know or not after a failure. */
@@ -37,7 +47,10 @@ type Listed = Connection & { readonly parsedStatements: Record<string, string> }
 class OneMessage implements Submittable {
   readonly #rows: (TextRow | undefined)[] = [];
   readonly #prepared: string[] = [];
+  readonly #tables: (Table | undefined)[] = [];
   #row: TextRow | undefined;
+  #columns: Table['columns'] | undefined;
+  #all: TextRow[] = [];
 
   constructor(
     readonly statements: readonly Statement[],
@@ -46,9 +59,10 @@ class OneMessage implements Submittable {
 
   submit(connection: Connection): void {
     connection.stream.cork();
-    for (const { name, text, values } of this.statements) {
+    for (const { name, text, values, wholly } of this.statements) {
       this.#prepare(connection as Listed, name, text);
       connection.bind({ portal: '', statement: name, values: values.map(asText) } as never, true);
+      if (wholly) connection.describe({ type: 'P', name: '' } as never, true);
       connection.execute({ portal: '' } as never, true);
     }
     connection.sync();
@@ -63,27 +77,36 @@ class OneMessage implements Submittable {
     this.#prepared.push(name);
   }
 
+  handleRowDescription({ fields }: { readonly fields: Table['columns'] }): void {
+    this.#columns = fields;
+  }
+
   handleDataRow({ fields }: { readonly fields: TextRow }): void {
     this.#row ??= fields;
+    if (this.#columns) this.#all.push(fields);
   }
 
   handleCommandComplete(): void {
     this.#rows.push(this.#row);
+    this.#tables.push(this.#columns && { columns: this.#columns, rows: this.#all });
     this.#row = undefined;
+    this.#columns = undefined;
+    this.#all = [];
   }
 
   handleReadyForQuery(): void {
-    this.told({ rows: this.#rows, prepared: this.#prepared });
+    this.told({ rows: this.#rows, tables: this.#tables, prepared: this.#prepared });
   }
 
   handleError(failure: Error): void {
-    this.told({ rows: this.#rows, failure, prepared: this.#prepared });
+    this.told({ rows: this.#rows, tables: this.#tables, failure, prepared: this.#prepared });
   }
 }
 
 /** A parameter in PostgreSQL's text form, whatever its type. */
 function asText(value: unknown): string | null {
   if (value === null || value === undefined) return null;
+  if (value instanceof Date) return value.toISOString();
   return Array.isArray(value) ? `{${value.map(element).join(',')}}` : String(value);
 }
 

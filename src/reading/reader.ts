@@ -3,7 +3,6 @@ import type { Claimant } from '../identity/claimant.js';
 import { openScope, viewerOf } from '../identity/opening.js';
 import type { Viewer } from '../identity/viewer.js';
 import { type Answer, Answers, type Ask } from './answers.js';
-import { NamedStatements } from './named-statements.js';
 import type { ReaderOptions } from './reader-options.js';
 
 /** A read transaction that is open for a viewer. */
@@ -21,7 +20,7 @@ export class Reader {
     readonly pool: Pool,
     readonly options: ReaderOptions,
   ) {
-    this.#answers = new Answers(pool, options, new NamedStatements(options.namedStatements));
+    this.#answers = new Answers(pool, options);
   }
 
   /**

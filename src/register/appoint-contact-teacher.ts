@@ -46,7 +46,6 @@ export async function appointContactTeacher(
     to,
   });
   work.announce('contact-teacher.appointed', schoolClass.municipality, { schoolClass, teacher });
-  await work.flush();
   return { contactTeacher };
 }
 

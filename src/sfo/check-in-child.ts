@@ -2,7 +2,7 @@ import { Person } from '../../entities/person.js';
 import { SfoAttendance } from '../../entities/sfo-attendance.js';
 import { refused } from '../errors/refusal.js';
 import type { Work } from '../writing/work.js';
-import { placementToday } from './placement-today.js';
+import { todayAtSfo } from './today-at-sfo.js';
 import { whenItHappened } from './when-it-happened.js';
 
 /** A child that came, or left. */
@@ -17,18 +17,17 @@ export interface Passage {
  * @throws Refusal NOT_FOUND, NO_SFO_PLACE, TIME_OUT_OF_RANGE, ALREADY_CHECKED_IN.
  */
 export async function checkInChild(work: Work, input: Passage): Promise<{ attendance: SfoAttendance }> {
-  const placement = await placementToday(work, input.childId);
+  const { placement, attendance: expected } = await todayAtSfo(work, input.childId);
   const came = {
     checkedInAt: whenItHappened(work, input.at),
     checkedInBy: work.em.getReference(Person, work.me),
   };
   const { municipality, school, child, group } = placement;
-  const expected = await work.toChange(SfoAttendance, { child, school, day: work.today });
   if (expected?.checkedInAt) throw refused('ALREADY_CHECKED_IN', 'childId');
   const attendance = expected
     ? Object.assign(expected, came)
     : work.create(SfoAttendance, { municipality, school, child, group, day: work.today, ...came });
   work.announce('sfo.checked-in', municipality, { attendance, child, group: attendance.group });
-  await work.flush({ unique: refused('ALREADY_CHECKED_IN', 'childId') });
+  work.whenTaken(() => refused('ALREADY_CHECKED_IN', 'childId'));
   return { attendance };
 }

@@ -1,48 +1,46 @@
-import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
+import { FlushMode, type MikroORM } from '@mikro-orm/postgresql';
+import type { Pool } from 'pg';
+import { Refusal } from '../errors/refusal.js';
 import type { Claimant } from '../identity/claimant.js';
-import { openScope, viewerOf } from '../identity/opening.js';
-import type { Vault } from '../identity/vault.js';
-import { senderIn, Turn } from './turn.js';
-
-export interface ActsOptions {
-  readonly vault: Vault;
-  /** Milliseconds after which PostgreSQL cancels a statement. */
-  readonly timeout: number;
-}
+import { loginKey } from '../identity/opening.js';
+import { openedIn, opening } from '../reading/opened.js';
+import type { ReaderOptions } from '../reading/reader-options.js';
+import { ActTransaction } from './act-transaction.js';
+import { lookups } from './idempotency.js';
+import { Turn } from './turn.js';
 
 /** Runs acts: each one transaction that holds the change, its event, its access-log rows and its idempotency key. */
 export class Acts {
   constructor(
     readonly orm: MikroORM,
-    readonly options: ActsOptions,
+    readonly pool: Pool,
+    readonly options: ReaderOptions,
   ) {}
 
   /**
-   * Opens a transaction for one act of a claimant. What `work` gives is given also where the act failed, and then
-   * nothing stays of the transaction.
+   * Opens a transaction for one act of a claimant; unless the act commits it, nothing stays of it.
+   * @param key the act's idempotency key, which is looked up in the same message.
    * @throws Refusal NO_ACCESS for somebody without any scope.
    */
-  async within<T>(claimant: Claimant, work: (turn: Turn) => Promise<T>): Promise<T> {
-    const { vault, timeout } = this.options;
-    const transaction = this.orm.em.fork().transactional(async (tx) => {
-      const em = tx as EntityManager;
-      const send = senderIn(em);
-      const viewer = viewerOf((await send(openScope(claimant, vault, timeout), []))[0]);
-      const turn = new Turn(em, viewer, send);
-      const given = await work(turn);
-      if (turn.hasFailed) throw new TakenBack(given);
-      return given;
-    });
-    return transaction.catch((error: unknown) => {
-      if (error instanceof TakenBack) return error.given as T;
-      throw error;
-    });
-  }
-}
-
-/** Thrown to end a transaction without its changes, though there is an answer. */
-class TakenBack extends Error {
-  constructor(readonly given: unknown) {
-    super('the act was taken back');
+  async within<T>(claimant: Claimant, key: string | undefined, work: (turn: Turn) => Promise<T>): Promise<T> {
+    const { vault, timeout, named, sights } = this.options;
+    const login = loginKey(claimant, vault);
+    const hat = sights.guess(claimant, login)?.as.hat;
+    const transaction = new ActTransaction(await this.pool.connect(), named);
+    try {
+      const opens = opening(claimant.issuer, login, timeout);
+      const [row, , earlier] = await transaction.open([opens, ...lookups(key, hat)]);
+      if (!row) transaction.requireSound();
+      const opened = openedIn(row);
+      sights.note(claimant, login, opened);
+      if (!opened) throw new Refusal('NO_ACCESS');
+      transaction.wear(opened.as.hat);
+      // Acts flush themselves where the order matters.
+      const em = this.orm.em.fork({ flushMode: FlushMode.COMMIT });
+      em.setTransactionContext(transaction as never);
+      return await work(new Turn(transaction, em, opened, earlier));
+    } finally {
+      await transaction.close();
+    }
   }
 }

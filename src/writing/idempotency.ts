@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { IdempotencyKey } from '../../entities/idempotency-key.js';
 import { Refusal } from '../errors/refusal.js';
-import type { Send } from '../reading/access-log.js';
 import { newId } from '../reading/identifier.js';
+import type { Statement, TextRow } from '../reading/one-message.js';
 import type { Work } from './work.js';
 
 /** One act as a client asks for it: its name and input, for the idempotency key. */
@@ -14,36 +14,53 @@ export interface ActRequest {
 /** The ids that a payload shows, by the names of its fields. */
 export type OutcomeIds = Readonly<Record<string, string>>;
 
+/** The viewer, as `ownerOf` says: the first row, where several municipalities know the person. */
+const OWNER = '(select person from unnest((select scope.person_ids())) person order by person limit 1)';
+const TURN = `select pg_advisory_xact_lock(hashtextextended(concat(${OWNER}, ' ', $1::text), 0))`;
+const EARLIER = `select digest, outcome from idempotency_key where owner_id = ${OWNER} and key = $1`;
+
+/** The longest key, in characters. */
+const KEY_MOST = 200;
+
+/** Whether a key can be kept. */
+export const isKeepable = (key: string): boolean => key.length <= KEY_MOST && !key.includes('\0');
+
+/** The key in an act's input; undefined where there is none that can be looked up. */
+export function keyIn(input: unknown): string | undefined {
+  const { idempotencyKey: key } = (input ?? {}) as ActRequest['input'];
+  return typeof key === 'string' && isKeepable(key) ? key : undefined;
+}
+
 /**
- * What an act that was sent before under the same key gave; undefined for a new one. Another sending of the key that is
- * under way, here or on another node, is waited for.
+ * Waits for another sending of a key that is under way, here or on another node, and then looks for what it gave: the
+ * second statement sees what was committed during the first.
+ * @param hat the database role that will most likely run them.
+ */
+export function lookups(key: string | undefined, hat = ''): readonly Statement[] {
+  if (!key) return [];
+  return [
+    { name: `${hat} turn of a key`, text: TURN, values: [key] },
+    { name: `${hat} earlier act`, text: EARLIER, values: [key] },
+  ];
+}
+
+/**
+ * What an act that was sent before under the same key gave; undefined for a new one.
+ * @param found the last row of the lookups.
  * @throws Refusal IDEMPOTENCY_KEY_REUSED when the key was used for another act or input.
  */
-export async function earlier(work: Work, request: ActRequest, send: Send): Promise<OutcomeIds | undefined> {
-  const key = request.input.idempotencyKey;
-  if (!key) return undefined;
-  const owner = ownerOf(work);
-  await send('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`${owner} ${key}`]);
-  const rows = await send('select digest, outcome from idempotency_key where owner_id = $1 and key = $2', [
-    owner,
-    key,
-  ]);
-  const [found] = rows as { digest: string; outcome: string }[];
+export function earlier(request: ActRequest, found: TextRow | undefined): OutcomeIds | undefined {
   if (!found) return undefined;
-  if (found.digest !== digestOf(request)) throw new Refusal('IDEMPOTENCY_KEY_REUSED', 'idempotencyKey');
-  return JSON.parse(found.outcome) as OutcomeIds;
+  const [digest, outcome] = found;
+  if (digest !== digestOf(request)) throw new Refusal('IDEMPOTENCY_KEY_REUSED', 'idempotencyKey');
+  return JSON.parse(outcome ?? '{}') as OutcomeIds;
 }
 
 /** Keeps what an act gave, in its own transaction. */
-export async function remember(
-  work: Work,
-  request: ActRequest,
-  outcome: OutcomeIds,
-  send: Send,
-): Promise<void> {
+export function remember(work: Work, request: ActRequest, outcome: OutcomeIds): void {
   const key = request.input.idempotencyKey;
   if (!key) return;
-  await send(
+  work.transaction.write(
     `insert into idempotency_key (id, municipality_id, owner_id, key, digest, outcome, at)
        values ($1, $2, $3, $4, $5, $6, $7)`,
     [

@@ -1,8 +1,10 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { CompiledQuery, type Transaction } from 'kysely';
+import { Refusal } from '../errors/refusal.js';
 import { append } from '../events/append.js';
 import type { Viewer } from '../identity/viewer.js';
-import type { Send } from '../reading/access-log.js';
+import type { Statement, TextRow } from '../reading/one-message.js';
+import { dataIn, type Opened } from '../reading/opened.js';
+import type { ActTransaction } from './act-transaction.js';
 import { type ActRequest, earlier, type OutcomeIds, remember } from './idempotency.js';
 import type { Outcome } from './outcome.js';
 import { Work } from './work.js';
@@ -11,52 +13,53 @@ const norwegianDay = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Oslo' 
 
 /** A transaction that is open for one act: its viewer is known before it is, for the rules at the door. */
 export class Turn {
-  /** Whether the act was refused or failed: then nothing of the transaction may stay. */
-  hasFailed = false;
+  readonly viewer: Viewer;
 
   constructor(
+    readonly transaction: ActTransaction,
     readonly em: EntityManager,
-    readonly viewer: Viewer,
-    readonly send: Send,
-  ) {}
+    readonly opened: Opened,
+    /** What an act that was sent before under the same key gave, where there was one. */
+    readonly earlier: TextRow | undefined,
+  ) {
+    this.viewer = opened.as;
+  }
 
   /**
-   * Runs the act, and `show` after it. Sendings of one key wait for each other, so that the second finds the first's
-   * answer and not what the first has changed.
+   * Runs the act, and commits it together with the statement that shows what it did, whose value is given. Sendings of
+   * one key wait for each other, so that the second finds the first's answer and not what the first has changed.
    * @throws Refusal IDEMPOTENCY_KEY_REUSED when the key was used for another act or input.
    */
-  async run<T>(
+  async run(
     request: ActRequest,
     act: (work: Work) => Promise<Outcome>,
-    show: (outcome: OutcomeIds, viewer: Viewer, send: Send) => Promise<T>,
-  ): Promise<T> {
+    show: (outcome: OutcomeIds, turn: Turn) => Statement | undefined,
+  ): Promise<Record<string, unknown>> {
+    this.transaction.requireSound();
     try {
-      const now = new Date();
-      const work = new Work(this.em, this.viewer, now, norwegianDay.format(now));
-      const outcome = (await earlier(work, request, this.send)) ?? (await this.#done(work, request, act));
-      return await show(outcome, this.viewer, this.send);
+      const outcome = earlier(request, this.earlier) ?? (await this.#done(request, act));
+      const shown = dataIn(await this.transaction.commit(show(outcome, this)));
+      return (shown ?? {}) as Record<string, unknown>;
     } catch (error) {
-      this.hasFailed = true;
+      // What failed first may have been written long before, and is told in other words by what came after.
+      if (!(error instanceof Refusal)) this.transaction.requireSound();
       throw error;
     }
   }
 
-  async #done(work: Work, request: ActRequest, act: (work: Work) => Promise<Outcome>): Promise<OutcomeIds> {
+  async #done(request: ActRequest, act: (work: Work) => Promise<Outcome>): Promise<OutcomeIds> {
+    const { transaction, em, viewer } = this;
+    const now = new Date();
+    const work = new Work(transaction, em, viewer, now, norwegianDay.format(now));
     const outcome = idsOf(await act(work));
     await work.flush();
-    await remember(work, request, outcome, this.send);
-    await append(this.send, work.announced);
+    remember(work, request, outcome);
+    await append(async (sql, values) => {
+      transaction.write(sql, values);
+      return [];
+    }, work.announced);
     return outcome;
   }
-}
-
-/** Sends statements in the transaction of an entity manager. */
-export function senderIn(em: EntityManager): Send {
-  return async (sql, values) => {
-    const transaction = em.getTransactionContext<Transaction<unknown>>();
-    if (!transaction) throw new Error('an act needs a transaction');
-    return (await transaction.executeQuery(CompiledQuery.raw(sql, [...values]))).rows;
-  };
 }
 
 function idsOf(outcome: Outcome): OutcomeIds {

@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import {
+  DriverException,
   LockMode,
   RowLevelSecurityViolationException,
   UniqueConstraintViolationException,
@@ -9,12 +10,15 @@ import { Refusal } from '../errors/refusal.js';
 import type { Announcement } from '../events/append.js';
 import type { Viewer } from '../identity/viewer.js';
 import { isIdOf, newId } from '../reading/identifier.js';
+import type { ActTransaction } from './act-transaction.js';
 
 /** Something with an id and a municipality, as every entity has. */
 interface Held {
   id: string;
   municipality?: { id: string };
 }
+
+const changing = { lockMode: LockMode.PESSIMISTIC_WRITE } as const;
 
 type New<T> = Partial<Omit<T, 'id'>>;
 
@@ -25,8 +29,10 @@ type New<T> = Partial<Omit<T, 'id'>>;
 export class Work {
   /** What the act has announced; appended to the log when it is done. */
   readonly announced: Announcement[] = [];
+  #whenTaken: (() => Refusal) | undefined;
 
   constructor(
+    readonly transaction: ActTransaction,
     readonly em: EntityManager,
     readonly viewer: Viewer,
     /** When the act happens; one moment for all that it writes. */
@@ -34,6 +40,12 @@ export class Work {
     /** The day in Norway, `YYYY-MM-DD`. */
     readonly today: string,
   ) {}
+
+  /** An id that may be of this type. @throws Refusal NOT_FOUND as `require`. */
+  idOf<T extends Held>(type: Class<T>, id: string, field: string): string {
+    if (!isIdOf(type, id)) throw new Refusal('NOT_FOUND', field);
+    return id;
+  }
 
   /**
    * Loads a row that the viewer may see.
@@ -55,8 +67,21 @@ export class Work {
 
   /** Finds a row to change it, so that nobody else changes it meanwhile; null where there is none to see. */
   async toChange<T extends Held>(type: Class<T>, where: object): Promise<T | null> {
-    const lock = { lockMode: LockMode.PESSIMISTIC_WRITE };
-    return (await this.em.findOne(type as never, where as never, lock)) as T | null;
+    return (await this.em.findOne(type as never, where as never, changing)) as T | null;
+  }
+
+  /** Finds all such rows to change them, so that nobody else changes them meanwhile. */
+  async allToChange<T extends Held>(type: Class<T>, where: object): Promise<T[]> {
+    return (await this.em.find(type as never, where as never, changing)) as T[];
+  }
+
+  /** Asks for several things in one message. @throws what the first of them throws, in the order in which they stand. */
+  async together<T extends readonly unknown[]>(
+    ...asked: T
+  ): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
+    const settled = await Promise.allSettled(asked);
+    for (const each of settled) if (each.status === 'rejected') throw each.reason;
+    return Promise.all(asked);
   }
 
   /**
@@ -91,18 +116,27 @@ export class Work {
     return first;
   }
 
+  /** Says what it means for the user when a unique key of what is written is taken. */
+  whenTaken(refusal: () => Refusal): void {
+    this.#whenTaken = refusal;
+  }
+
   /**
-   * Sends what has changed to the database now, so that its refusals are met inside the act.
-   * @param met what a unique key that is taken means for the user.
+   * Writes what has changed so far, ahead of whatever is read or written next; a refusal of the database is met then, or
+   * at the commit. Every act is flushed at its end; one flushes itself where the order matters.
    * @throws Refusal FORBIDDEN where row security refuses a write.
    */
-  async flush(met?: { readonly unique: Refusal }): Promise<void> {
-    try {
-      await this.em.flush();
-    } catch (error) {
-      if (error instanceof RowLevelSecurityViolationException) throw new Refusal('FORBIDDEN');
-      if (met && error instanceof UniqueConstraintViolationException) throw met.unique;
-      throw error;
-    }
+  async flush(): Promise<void> {
+    await this.transaction.explaining(this.#explain, () => this.em.flush());
+  }
+
+  readonly #explain = (failure: Error): Error => {
+    const known = failure instanceof DriverException ? failure : this.#known(failure);
+    if (known instanceof RowLevelSecurityViolationException) return new Refusal('FORBIDDEN');
+    return known instanceof UniqueConstraintViolationException ? (this.#whenTaken?.() ?? known) : known;
+  };
+
+  #known(failure: Error): Error {
+    return this.em.getPlatform().getExceptionConverter().convertException(failure);
   }
 }
