@@ -26,12 +26,11 @@ const REMEMBERED_BYTES = 60 * 1024 * 1024;
 /** What a token of a syntax tree weighs in memory, in bytes. */
 const TOKEN_BYTES = 600;
 
-/** A client mends one fault at a time; looking for names to suggest costs some time for each. */
-export const validationOptions = { maxErrors: 10 } as const;
-
 /** What both transports parse and validate with: limits first, then the parser, then the schema's rules. */
 export class Documents {
   readonly rules: readonly ValidationRule[];
+  /** A client mends one fault at a time; looking for names to suggest takes most of the time of each. */
+  readonly validation: { readonly maxErrors: number; readonly hideSuggestions: boolean };
   private readonly introspection: IntrospectionLimit;
   private readonly known = new Map<string, DocumentNode>();
   private bytes = 0;
@@ -42,6 +41,7 @@ export class Documents {
     readonly trusted: TrustedDocuments = new TrustedDocuments('off'),
   ) {
     this.rules = options.introspection ? [] : [NoSchemaIntrospectionCustomRule];
+    this.validation = { maxErrors: 10, hideSuggestions: !options.introspection };
     this.introspection = new IntrospectionLimit(schema);
   }
 
@@ -72,7 +72,7 @@ export class Documents {
     if (document instanceof GraphQLError) return { hash: key, errors: [document] };
     checkExtent(document);
     checkOverlap(document);
-    const errors = validate(this.schema, document, [...specifiedRules, ...this.rules], validationOptions);
+    const errors = validate(this.schema, document, [...specifiedRules, ...this.rules], this.validation);
     if (errors.length > 0) return { hash: key, errors };
     this.introspection.check(document);
     this.remember(key, document);

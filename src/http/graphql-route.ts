@@ -106,8 +106,8 @@ async function admit(
   const reading = documents.ask(asked);
   if (reading !== undefined) {
     exchange.hash = reading.hash;
-    // Of a document with errors nothing is kept: Apollo Server reads it again and answers with them.
     if ('document' in reading) noteOperation(exchange, reading.document, asked.operationName);
+    else exchange.faults = reading.errors;
   }
   if (sender.failure !== undefined) throw sender.failure;
   return exchange;
