@@ -4,7 +4,7 @@ import type { ErrorCode, Language } from '../errors/catalogue.js';
 import { type MaskedError, mask } from '../errors/masking.js';
 import type { Claimant } from '../identity/claimant.js';
 import type { Failures } from './failures.js';
-import type { Standing } from './limits/rates.js';
+import type { Standing } from './limits/standing.js';
 import type { Logger } from './logging.js';
 
 /** One GraphQL request and its answer, as far as they have come. */

@@ -179,7 +179,8 @@ export class WebSockets {
       if (standing?.isEmpty) throw new Refusal('RATE_LIMITED');
       checkVariables(payload.variables ?? undefined);
       const { documents } = this.parts;
-      const reading = documents.ask(namedBy(payload)) ?? documents.read(payload.query);
+      const asked = await documents.ask(namedBy(payload), () => this.#turn(socket));
+      const reading = asked ?? documents.read(payload.query);
       if ('errors' in reading) return reading.errors;
       const { document } = reading;
       const operation: Operation = {
@@ -206,6 +207,13 @@ export class WebSockets {
           : new GraphQLError('refused', { originalError: error as Error }),
       ];
     }
+  }
+
+  /** @throws Refusal RATE_LIMITED where too much time has gone into what this client was refused. */
+  async #turn(socket: Socket) {
+    const turn = await this.parts.rates?.patience?.turn(socket);
+    if (turn?.isEmpty) throw new Refusal('RATE_LIMITED');
+    return turn;
   }
 
   #mask(error: GraphQLError | GraphQLFormattedError, { extra: { socket } }: Connection): MaskedError {
