@@ -16,6 +16,7 @@ import { checkVariables } from '../limits/variables.js';
 import type { Logger } from '../logging.js';
 import { isOwnOrigin } from '../sign-in/same-origin.js';
 import { Entrance, type EntranceParts } from './entrance.js';
+import { hear } from './hearing.js';
 import { Pulse } from './pulse.js';
 import { Socket } from './socket.js';
 import { Stream } from './stream.js';
@@ -115,10 +116,7 @@ export class WebSockets {
         send: (frame) => socket.send(frame),
         close: (code = 1000, reason = '') => socket.close(code, reason),
         onMessage: (receive) =>
-          socket.socket.on('message', (data) => {
-            if (!socket.isOpen) return;
-            receive(String(data)).catch((error: unknown) => this.#fail(socket, error));
-          }),
+          hear(socket, (text) => void receive(text).catch((error: unknown) => this.#fail(socket, error))),
       },
       { socket },
     );
