@@ -48,6 +48,7 @@ export class Socket {
   #answered = true;
   #waiting: (() => void)[] = [];
   #slow: NodeJS.Timeout | undefined;
+  #cut: NodeJS.Timeout | undefined;
 
   constructor(
     readonly socket: WebSocket,
@@ -103,7 +104,7 @@ export class Socket {
   /** Closes with a code, and the reason where a frame holds it; cuts the connection where the client does not answer. */
   close(code: number, reason: string): void {
     this.socket.close(code, Buffer.byteLength(reason) > REASON_BYTES ? undefined : reason);
-    setTimeout(() => this.socket.terminate(), CLOSING_MS).unref();
+    this.#cutLater();
   }
 
   /**
@@ -169,7 +170,11 @@ export class Socket {
   };
 
   /** A client that sends too much is told why, which needs a moment in which what it sends is thrown away. */
-  #broken = (): void => void setTimeout(() => this.socket.terminate(), CLOSING_MS).unref();
+  #broken = (): void => this.#cutLater();
+
+  #cutLater(): void {
+    this.#cut ??= setTimeout(() => this.socket.terminate(), CLOSING_MS).unref();
+  }
 
   #sent = (): void => {
     if (this.#waiting.length === 0 || this.full) return;
@@ -178,6 +183,8 @@ export class Socket {
 
   #gone = (): void => {
     clearTimeout(this.#ends);
+    // It would hold on to all of a socket that has long gone: a thousand a second are megabytes.
+    clearTimeout(this.#cut);
     this.browser = undefined;
     this.#release();
   };
