@@ -171,10 +171,10 @@ export class WebSockets {
   ): Promise<ExecutionArgs | readonly GraphQLError[]> {
     const { socket } = connection.extra;
     try {
-      if (Object.keys(connection.subscriptions).length > bounds.subscriptions)
-        throw new Refusal('TOO_MANY_SUBSCRIPTIONS');
+      const isOneTooMany = Object.keys(connection.subscriptions).length > bounds.subscriptions;
       const standing = await this.parts.rates?.take(socket);
       if (standing?.isEmpty) throw new Refusal('RATE_LIMITED');
+      if (isOneTooMany) throw new Refusal('TOO_MANY_SUBSCRIPTIONS');
       checkVariables(payload.variables ?? undefined);
       const { documents } = this.parts;
       const asked = await documents.ask(namedBy(payload), () => this.#turn(socket));
