@@ -14,7 +14,7 @@ export interface IssuerConfig {
   readonly audience: string;
 }
 
-/** Points that may be spent in a minute; 0 for as many as one likes. */
+/** What may be spent in a minute, in points but for the last; 0 for as much as one likes. */
 export interface RateSettings {
   /** Of one signed-in person, whatever the address. */
   readonly person: number;
@@ -22,6 +22,11 @@ export interface RateSettings {
   readonly address: number;
   /** Tokens from one address that no issuer has signed for us. */
   readonly guesses: number;
+  /**
+   * Milliseconds that go into reading documents and bodies which are then refused, of one signed-in person, or of all at
+   * one address who are not signed in.
+   */
+  readonly refused: number;
 }
 
 /** The program as a client of an issuer, by which people sign in in a browser. */
@@ -70,7 +75,7 @@ export interface Config {
   readonly metricsToken: string | undefined;
   /** How many proxies of our own stand in front, so that addresses come from the last of `X-Forwarded-For`. */
   readonly proxies: number;
-  /** Points that may be spent in a minute. */
+  /** How much may be spent in a minute. */
   readonly rates: RateSettings;
   /** Whether npm started the program, and is to end it. */
   readonly underNpm: boolean;
@@ -109,7 +114,7 @@ export function readConfig(env: NodeJS.ProcessEnv = { ...envFile(), ...process.e
     trustedDocuments: { trust: set.TRUSTED_DOCUMENTS, file: set.TRUSTED_DOCUMENTS_FILE },
     metricsToken: set.METRICS_TOKEN,
     proxies: set.TRUST_PROXY,
-    rates: { person: set.RATE_PERSON, address: set.RATE_ADDRESS, guesses: set.RATE_GUESSES },
+    rates: ratesOf(set),
     underNpm: set.npm_lifecycle_event !== undefined,
   };
 }
@@ -118,6 +123,11 @@ function databaseOf(set: Environment, dataDir: string): DatabaseConfig {
   if (set.DATABASE_URL === undefined || set.DATABASE_OWNER_URL === undefined)
     return { kind: 'embedded', dataDir };
   return { kind: 'server', serverUrl: set.DATABASE_URL, ownerUrl: set.DATABASE_OWNER_URL };
+}
+
+function ratesOf(set: Environment): RateSettings {
+  const { RATE_PERSON, RATE_ADDRESS, RATE_GUESSES, RATE_REFUSED } = set;
+  return { person: RATE_PERSON, address: RATE_ADDRESS, guesses: RATE_GUESSES, refused: RATE_REFUSED };
 }
 
 function issuersOf(set: Environment): Config['issuers'] {

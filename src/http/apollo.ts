@@ -1,4 +1,4 @@
-import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServer, type ApolloServerPlugin, HeaderMap } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
@@ -6,10 +6,10 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import { GraphQLError } from 'graphql';
+import { type DocumentNode, GraphQLError, Kind } from 'graphql';
 import { Refusal } from '../errors/refusal.js';
 import type { Engine } from '../operation.js';
-import { type Documents, validationOptions } from './documents.js';
+import type { Documents } from './documents.js';
 import { type Exchange, exchanges, maskFor } from './exchange.js';
 import type { Logger } from './logging.js';
 
@@ -32,12 +32,13 @@ export function createApollo({ engine, documents, log, plugins }: ApolloParts): 
   return new ApolloServer<Exchange>({
     gateway: gatewayTo(engine),
     documentStore: {
-      get: async (key) => documents.find(key.slice(key.indexOf(':') + 1)),
+      get: async (key) =>
+        exchanges.getStore()?.faults ? nothing : documents.find(key.slice(key.indexOf(':') + 1)),
       set: async () => undefined,
       delete: async () => undefined,
     },
     validationRules: [...documents.rules],
-    validationOptions,
+    validationOptions: documents.validation,
     // The rules already refuse introspection where it is off, over both transports and with a code.
     introspection: true,
     persistedQueries: false,
@@ -48,7 +49,7 @@ export function createApollo({ engine, documents, log, plugins }: ApolloParts): 
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     logger: log,
-    plugins: [...withoutDefaults(), ...plugins],
+    plugins: [...withoutDefaults(), tellingFaults, ...plugins],
     formatError: (formatted, error) => {
       const exchange = exchanges.getStore();
       return exchange === undefined ? formatted : maskFor(exchange, error);
@@ -60,6 +61,24 @@ export function createApollo({ engine, documents, log, plugins }: ApolloParts): 
     },
   });
 }
+
+/** Stands for a document that has been read and is at fault, so that Apollo Server does not read it once more. */
+const nothing: DocumentNode = { kind: Kind.DOCUMENT, definitions: [] };
+
+/** Answers such a document with the faults that have been found. */
+const tellingFaults: ApolloServerPlugin<Exchange> = {
+  requestDidStart: async () => ({
+    responseForOperation: async () => {
+      const exchange = exchanges.getStore();
+      if (!exchange?.faults) return null;
+      const errors = exchange.faults.map((fault) => maskFor(exchange, fault));
+      return {
+        http: { headers: new HeaderMap() },
+        body: { kind: 'single', singleResult: { errors } },
+      };
+    },
+  }),
+};
 
 /** Nothing is cached by hint, shown as a page from elsewhere, or reported to Apollo whatever the environment says. */
 function withoutDefaults(): ApolloServerPlugin<Exchange>[] {

@@ -14,6 +14,7 @@ import { checkExtent } from './limits/extent.js';
 import { IntrospectionLimit } from './limits/introspection.js';
 import { checkLexemes } from './limits/lexical.js';
 import { checkOverlap } from './limits/overlap.js';
+import type { Turn } from './limits/patience.js';
 import { type Named, TrustedDocuments } from './trusted/trusted-documents.js';
 
 /** A document as it was read: parsed and valid, or the errors that say why not. */
@@ -26,12 +27,14 @@ const REMEMBERED_BYTES = 60 * 1024 * 1024;
 /** What a token of a syntax tree weighs in memory, in bytes. */
 const TOKEN_BYTES = 600;
 
-/** A client mends one fault at a time; looking for names to suggest costs some time for each. */
-export const validationOptions = { maxErrors: 10 } as const;
+/** Waits until a sender may have a document read that is not known; throws where no more of them is read. */
+export type Turns = () => Promise<Pick<Turn, 'end'> | undefined>;
 
 /** What both transports parse and validate with: limits first, then the parser, then the schema's rules. */
 export class Documents {
   readonly rules: readonly ValidationRule[];
+  /** A client mends one fault at a time; looking for names to suggest takes most of the time of each. */
+  readonly validation: { readonly maxErrors: number; readonly hideSuggestions: boolean };
   private readonly introspection: IntrospectionLimit;
   private readonly known = new Map<string, DocumentNode>();
   private bytes = 0;
@@ -42,20 +45,31 @@ export class Documents {
     readonly trusted: TrustedDocuments = new TrustedDocuments('off'),
   ) {
     this.rules = options.introspection ? [] : [NoSchemaIntrospectionCustomRule];
+    this.validation = { maxErrors: 10, hideSuggestions: !options.introspection };
     this.introspection = new IntrospectionLimit(schema);
   }
 
   /**
    * Reads the document that a client sent, or that its id names; undefined where it did neither.
-   * @throws Refusal DOCUMENT_UNKNOWN, DOCUMENT_NOT_TRUSTED, and those of `read`.
+   * @throws Refusal DOCUMENT_UNKNOWN, DOCUMENT_NOT_TRUSTED, what `turns` throws, and those of `read`.
    */
-  ask(named: Named): Reading | undefined {
+  async ask(named: Named, turns: Turns): Promise<Reading | undefined> {
     const source = this.trusted.sourceOf(named);
     if (source === undefined) return undefined;
-    this.trusted.admit(hash('sha256', source));
-    const reading = this.read(source);
-    if ('document' in reading) this.trusted.warn(reading.hash, reading.document);
-    return reading;
+    const key = hash('sha256', source);
+    this.trusted.admit(key);
+    const isOurs = this.trusted.holds(key) || this.known.has(key);
+    const turn = isOurs ? undefined : await turns();
+    const began = performance.now();
+    let isRefused = true;
+    try {
+      const reading = this.read(source, key);
+      isRefused = 'errors' in reading;
+      if ('document' in reading) this.trusted.warn(reading.hash, reading.document);
+      return reading;
+    } finally {
+      turn?.end(isRefused ? performance.now() - began : 0);
+    }
   }
 
   /**
@@ -63,8 +77,7 @@ export class Documents {
    * @throws Refusal OPERATION_TOO_LARGE or OPERATION_TOO_DEEP, before the schema is consulted; OPERATION_TOO_COSTLY for
    *   a valid document that asks too much of the schema itself.
    */
-  read(source: string): Reading {
-    const key = hash('sha256', source);
+  read(source: string, key = hash('sha256', source)): Reading {
     const known = this.find(key);
     if (known !== undefined) return { hash: key, document: known };
     checkLexemes(source);
@@ -72,7 +85,7 @@ export class Documents {
     if (document instanceof GraphQLError) return { hash: key, errors: [document] };
     checkExtent(document);
     checkOverlap(document);
-    const errors = validate(this.schema, document, [...specifiedRules, ...this.rules], validationOptions);
+    const errors = validate(this.schema, document, [...specifiedRules, ...this.rules], this.validation);
     if (errors.length > 0) return { hash: key, errors };
     this.introspection.check(document);
     this.remember(key, document);

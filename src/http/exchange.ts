@@ -1,9 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { GraphQLError } from 'graphql';
 import type { ErrorCode, Language } from '../errors/catalogue.js';
 import { type MaskedError, mask } from '../errors/masking.js';
 import type { Claimant } from '../identity/claimant.js';
 import type { Failures } from './failures.js';
-import type { Standing } from './limits/rates.js';
+import type { Standing } from './limits/standing.js';
 import type { Logger } from './logging.js';
 
 /** One GraphQL request and its answer, as far as they have come. */
@@ -18,6 +19,8 @@ export interface Exchange {
   claimant?: Claimant;
   /** SHA-256 of the document. */
   hash?: string;
+  /** What is wrong with the document, where something is. */
+  faults?: readonly GraphQLError[];
   operationName?: string;
   operationType?: string;
   /** The most nodes that the operation, or its acts together, could return. */

@@ -11,7 +11,8 @@ import { type Asked, askedBy, plainRequest, searchOf } from './asked.js';
 import type { Documents } from './documents.js';
 import { sendTagged } from './etag.js';
 import { type Exchange, exchanges } from './exchange.js';
-import { pointsFor, type Rates, type Sender, senderOf } from './limits/rates.js';
+import { pointsFor, type Rates } from './limits/rates.js';
+import { type Sender, senderOf } from './limits/sender.js';
 import { checkVariables } from './limits/variables.js';
 import type { Visit } from './pages/visit.js';
 
@@ -97,17 +98,22 @@ function send(
 
 /** The limits, before anything is parsed or looked up; then whether it is known who asks. */
 async function admit(
-  { documents }: GraphqlRoute,
+  { documents, rates }: GraphqlRoute,
   exchange: Exchange,
   sender: Sender,
   asked: Asked,
 ): Promise<Exchange> {
   checkVariables(asked.variables);
-  const reading = documents.ask(asked);
+  const reading = await documents.ask(asked, async () => {
+    const turn = await rates?.patience?.turn(sender);
+    if (!turn?.isEmpty) return turn;
+    exchange.standing = turn;
+    throw new Refusal('RATE_LIMITED');
+  });
   if (reading !== undefined) {
     exchange.hash = reading.hash;
-    // Of a document with errors nothing is kept: Apollo Server reads it again and answers with them.
     if ('document' in reading) noteOperation(exchange, reading.document, asked.operationName);
+    else exchange.faults = reading.errors;
   }
   if (sender.failure !== undefined) throw sender.failure;
   return exchange;

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ErrorCode } from '../errors/catalogue.js';
 import { Refusal } from '../errors/refusal.js';
 import { refuse } from './answer.js';
@@ -12,15 +12,19 @@ const ofFastify: ReadonlyMap<unknown, ErrorCode> = new Map([
   ['FST_ERR_CTP_EMPTY_TYPE', 'MEDIA_TYPE_UNSUPPORTED'],
 ]);
 
+/** Whether so many bytes of a refused body are still to be read for the sender of a request. */
+type Bears = (request: FastifyRequest, bytes: number) => Promise<boolean>;
+
 /** Answers every request that no handler answers in the shape of a GraphQL answer, with a code of the catalogue. */
 export function mountRefusals(
   app: FastifyInstance,
   begin: (request: FastifyRequest) => Exchange,
   end: (exchange: Exchange) => void,
+  bears: Bears = async () => true,
 ): void {
   app.setErrorHandler(async (error, request, reply) => {
     const exchange = begin(request);
-    await drained(request.raw);
+    if (!request.raw.complete) await readOn(request, reply, bears);
     const sent = refuse(exchange, refusalOf(error), request, reply);
     end(exchange);
     return sent;
@@ -30,16 +34,27 @@ export function mountRefusals(
   );
 }
 
+/** Reads on while the sender is borne with; else the connection ends with the answer, and nothing more is read. */
+async function readOn(request: FastifyRequest, reply: FastifyReply, bears: Bears): Promise<void> {
+  if (await bears(request, bytesOf(request.raw))) return drained(request.raw);
+  reply.raw.once('finish', () => request.raw.socket.destroySoon());
+  request.raw.pause();
+}
+
 /** How much of a refused body is read on, in bytes and milliseconds. */
 const DRAINED_BYTES = 16 * 1024 * 1024;
 const DRAINED_MS = 2_000;
+
+/** How much of a request's body is read on at most, by what it says of its length. */
+const bytesOf = ({ headers }: IncomingMessage): number =>
+  Math.min(Number(headers['content-length'] ?? DRAINED_BYTES), DRAINED_BYTES);
 
 /**
  * Reads what is left of a refused body and throws it away, within bounds: a connection that is closed while the client
  * still writes is reset, and the client never reads why.
  */
 function drained(request: IncomingMessage): Promise<void> {
-  if (request.complete || request.destroyed) return Promise.resolve();
+  if (request.destroyed) return Promise.resolve();
   return new Promise((resolve) => {
     let left = DRAINED_BYTES;
     const done = () => {
@@ -49,7 +64,10 @@ function drained(request: IncomingMessage): Promise<void> {
     };
     const count = (chunk: Buffer) => {
       left -= chunk.length;
-      if (left <= 0) done();
+      if (left <= 0) return done();
+      // Megabytes that have come already would be read before anybody else is heard.
+      request.pause();
+      setImmediate(() => request.resume());
     };
     const timer = setTimeout(done, DRAINED_MS);
     request.on('data', count);

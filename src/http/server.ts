@@ -2,6 +2,7 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Config } from '../config.js';
 import type { Engine } from '../operation.js';
+import { addressOf } from './address.js';
 import { createApollo } from './apollo.js';
 import { bareApp, beginExchange } from './bare-app.js';
 import { Documents } from './documents.js';
@@ -83,7 +84,10 @@ export async function createHttpServer(parts: HttpParts): Promise<HttpServer> {
     logOperation(exchange);
   };
   mountHooks(app, metrics, () => state.draining);
-  mountRefusals(app, begin, end);
+  mountRefusals(app, begin, end, async ({ raw }, bytes) => {
+    const address = addressOf(raw, config.proxies ?? 0);
+    return parts.rates?.patience?.bears({ address }, bytes) ?? true;
+  });
   mountProbes(app, { schemaText, ready: async () => !state.draining && (await parts.ready()) });
   mountMetrics(app, metrics, config);
   const site = parts.site && {

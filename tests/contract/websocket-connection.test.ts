@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
+import { Rates } from '../../src/http/limits/rates.js';
+import { aKeptLog } from '../harness/kept-log.js';
 import { RawSocket } from '../harness/raw-socket.js';
 import { aTown, type Town } from '../harness/town.js';
 
@@ -212,6 +214,30 @@ describe('a sign of life', () => {
     raw.socket.ping('are you there?');
     expect(await answered).toBe('are you there?');
     await raw.leave();
+  });
+});
+
+describe('a failure that nobody foresaw', () => {
+  it('closes the socket that met it with 1011, which tells the log why and the client nothing', async () => {
+    const { log, text } = aKeptLog();
+    const other = await aTown({ log, rates: { person: 100, address: 100, guesses: 100, refused: 100 } });
+    const neighbour = await RawSocket.of(other, 'second-guardian');
+    const { token } = await other.as('guardian');
+    const raw = await RawSocket.open(other.url);
+    const failing = vi.spyOn(Rates.prototype, 'take').mockRejectedValueOnce(new TypeError('a bug'));
+    raw.say(init(`Bearer ${token}`));
+    expect(await raw.closed).toEqual({ code: 1011, reason: 'Internal error' });
+    failing.mockRestore();
+    expect(raw.texts).toEqual([]);
+    const failures = text()
+      .split('\n')
+      .filter((line) => line.includes('"err"'))
+      .map((line) => JSON.parse(line));
+    expect(failures.map(({ msg, err }) => [msg, err.type])).toEqual([
+      ['a message was not handled', 'TypeError'],
+    ]);
+    expect(await neighbour.beat()).toEqual({ type: 'pong' });
+    await other.close();
   });
 });
 

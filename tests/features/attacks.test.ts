@@ -1,20 +1,17 @@
 import { createHash } from 'node:crypto';
-import { PassThrough } from 'node:stream';
 import { parse } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { standInPeople } from '../../src/database/seeds/people.js';
 import { Documents } from '../../src/http/documents.js';
 import { askedBy } from '../../src/pipeline/streaming/asked.js';
+import { aKeptLog } from '../harness/kept-log.js';
 import { claimantOf } from '../harness/naive/naive-reader.js';
 import { RawSocket } from '../harness/raw-socket.js';
 import { aTown, type Town, theSchema } from '../harness/town.js';
 
+const { log, text } = aKeptLog();
 let town: Town;
-let logged = '';
 beforeAll(async () => {
-  const log = new PassThrough().on('data', (line) => {
-    logged += line;
-  });
   town = await aTown({ log });
 });
 afterAll(() => town.close());
@@ -69,8 +66,8 @@ describe('a stream’s cursor', () => {
 describe('the log', () => {
   it('keeps no more than a hundred characters of an operation’s name', async () => {
     await (await town.as('guardian')).send(`query Q${'x'.repeat(900)} { viewer { can } }`);
-    await vi.waitFor(() => expect(logged).toContain('"operation":"Qxxx'));
-    expect(logged).toContain(`"operation":"Q${'x'.repeat(99)}"`);
+    await vi.waitFor(() => expect(text()).toContain('"operation":"Qxxx'));
+    expect(text()).toContain(`"operation":"Q${'x'.repeat(99)}"`);
   });
 });
 

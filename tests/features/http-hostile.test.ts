@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hostileDocuments } from '../harness/hostile-documents.js';
+import { hostileDocuments } from '../harness/hostile-documents/index.js';
 
 const program = fileURLToPath(new URL('../../dist/tests/harness/http-program.js', import.meta.url));
 

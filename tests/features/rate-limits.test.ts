@@ -5,7 +5,7 @@ import { type Answer, aTown, type Town } from '../harness/town.js';
 
 const ROLES = '{ viewer { roles } }';
 const STREAM = 'subscription { checkInRecorded { checkedInAt } }';
-const POINTS = { person: 12, address: 8, guesses: 5 };
+const POINTS = { person: 12, address: 8, guesses: 5, refused: 0 };
 
 let town: Town;
 let addresses = 0;
@@ -142,7 +142,7 @@ describe('points', () => {
 
   it('are not counted where none are set', async () => {
     expect(
-      await new Rates({ person: 0, address: 0, guesses: 0 }).take({ address: '192.0.2.1' }),
+      await new Rates({ person: 0, address: 0, guesses: 0, refused: 0 }).take({ address: '192.0.2.1' }),
     ).toBeUndefined();
   });
 });

@@ -88,5 +88,6 @@ async function settingsOf(town: Town): Promise<Record<string, string>> {
     RATE_PERSON: '0',
     RATE_ADDRESS: '0',
     RATE_GUESSES: '0',
+    RATE_REFUSED: '0',
   };
 }

@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { hostileDocuments } from '../harness/hostile-documents.js';
+import type { Attack } from '../harness/attacker.js';
+import { hostileDocuments } from '../harness/hostile-documents/index.js';
+import { dearLists } from '../harness/hostile-documents/lists.js';
 import { aNodeOf, type NodeProcess } from '../harness/node-process.js';
 import { RawSocket } from '../harness/raw-socket.js';
 import { aTown, type Town } from '../harness/town.js';
@@ -21,10 +23,21 @@ afterAll(async () => {
 });
 
 const HOME = '{ viewer { children { name school { name } absences(first: 3) { nodes { day } } } } }';
+const STREAM = 'subscription { checkInRecorded { checkedInAt } }';
 
-async function post(query: string): Promise<{ status: number; codes: string[]; ms: number }> {
+/** All that is hostile, as queries and as subscriptions. */
+const queries = [
+  ...hostileDocuments,
+  ...dearLists.map(([name, below]) => [name, `{viewer{children{${below}}}}`] as const),
+];
+const subscriptions = [
+  ...hostileDocuments,
+  ...dearLists.map(([name, below]) => [name, `subscription{checkInRecorded{child{${below}}}}`] as const),
+];
+
+async function post(query: string, to = node): Promise<{ status: number; codes: string[]; ms: number }> {
   const began = performance.now();
-  const response = await fetch(`${node.url}/graphql`, {
+  const response = await fetch(`${to.url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
     body: JSON.stringify({ query }),
@@ -41,83 +54,87 @@ const signedIn = async () => {
   return raw;
 };
 
-/** Sends hostile documents one after the other, in a thread of its own so that nobody waits for their making. */
-const ATTACK = `
-  const { parentPort, workerData: { url, bodies } } = require('node:worker_threads');
-  let going = true;
-  parentPort.on('message', () => { going = false; });
-  (async () => {
-    let sent = 0;
-    for (; going; sent += 1) {
-      const headers = { 'content-type': 'application/json' };
-      const answer = await fetch(url, { method: 'POST', headers, body: bodies[sent % bodies.length] });
-      await answer.arrayBuffer();
-    }
-    parentPort.postMessage(sent);
-  })();`;
+const worst = (values: readonly number[]) => Math.max(...values);
+/** Times that each is sent. */
+const TIMES = 5;
+/** Bytes of a frame that is heard, but for what stands around its document. */
+const FRAME = 64 * 1024 - 100;
 
-/** An attack in turn over both transports, many times, while somebody else is at home. */
 it('P4 hostile documents over HTTP', async ({ task }) => {
   const stalls: number[] = [];
-  const cpus: number[] = [];
   const dear: [number, string][] = [];
   const wrong: string[] = [];
   await post(HOME);
-  for (const [name, query] of hostileDocuments) {
+  for (const [name, query] of queries) {
     await post(query);
     await node.health();
-    const times = 3;
-    for (let time = 0; time < times; time += 1) {
+    for (let time = 0; time < TIMES; time += 1) {
       const { status, codes } = await post(query);
       if (status < 400 || status >= 500) wrong.push(`${name}: ${status} ${codes}`);
     }
     const { stall, cpu } = await node.health();
     stalls.push(stall);
-    cpus.push(cpu / times);
-    dear.push([cpu / times, name]);
+    dear.push([cpu / TIMES, name]);
   }
   expect(wrong.join('; ')).toBe('');
   expect(node.isAlive).toBe(true);
-  task.meta.figures = [
-    `${hostileDocuments.length} documents refused with 4xx; processor for one ${worstOf(cpus)} ms at the dearest, ${quantile(cpus, 0.5).toFixed(1)} in the middle (target 20 ms)`,
-    `the dearest: ${dear
-      .sort(([one], [other]) => other - one)
-      .slice(0, 4)
-      .map(([ms, name]) => `${name} ${ms.toFixed(0)} ms`)
-      .join(', ')}`,
-    `event loop stood still for ${worstOf(stalls)} ms at most, ${quantile(stalls, 0.5).toFixed(0)} in the middle (target 50 ms; the machine’s other work included)`,
-  ];
-  task.meta.holds = worst(cpus) <= 20 && worst(stalls) <= 50;
+  task.meta.figures = [...figuresOf('refused with 4xx', dear, stalls), dearest(dear)];
+  task.meta.holds = queries.length >= 100 && areWithin(dear, stalls);
 });
 
-const worst = (values: readonly number[]) => Math.max(...values);
+/** Milliseconds of the processor for one document, the machine’s own other work not included. */
+type Dear = readonly (readonly [ms: number, name: string])[];
+
+const areWithin = (dear: Dear, stalls: readonly number[]) =>
+  worst(dear.map(([ms]) => ms)) <= 20 && worst(stalls) <= 50;
+
+function figuresOf(how: string, dear: Dear, stalls: readonly number[]): string[] {
+  const cpus = dear.map(([ms]) => ms);
+  return [
+    `${dear.length} documents ${how}; processor for one ${worstOf(cpus)} ms at the dearest, ${quantile(cpus, 0.5).toFixed(1)} in the middle (target 20 ms)`,
+    `event loop stood still for ${worstOf(stalls)} ms at most, ${quantile(stalls, 0.5).toFixed(0)} in the middle (target 50 ms; the machine’s other work included)`,
+  ];
+}
+
+function dearest(dear: Dear): string {
+  const sorted = dear.toSorted(([one], [other]) => other - one).slice(0, 4);
+  return `the dearest: ${sorted.map(([ms, name]) => `${name} ${ms.toFixed(0)} ms`).join(', ')}`;
+}
 
 it('P4 hostile documents over WebSocket', async ({ task }) => {
   const wrong: string[] = [];
-  const cpus: number[] = [];
+  const stalls: number[] = [];
+  const dear: [number, string][] = [];
   let closed = 0;
-  for (const [name, query] of hostileDocuments) {
+  for (const [name, query] of subscriptions) {
+    // One that closes the socket can be sent once alone.
+    const times = Buffer.byteLength(JSON.stringify(query)) > FRAME ? 1 : TIMES;
     const raw = await signedIn();
     await node.health();
-    raw.subscribe('x', query);
-    const answer = await Promise.race([raw.next().catch(() => undefined), raw.closed.then(() => undefined)]);
-    cpus.push((await node.health()).cpu);
-    if (answer === undefined) {
+    const answers = [];
+    for (let time = 0; time < times; time += 1) {
+      raw.subscribe(`${time}`, query);
+      answers.push(await raw.next().catch(() => undefined));
+    }
+    const { stall, cpu } = await node.health();
+    stalls.push(stall);
+    dear.push([cpu / times, name]);
+    if (times === 1) {
       const { code } = await raw.closed;
       closed += 1;
       if (code !== 1009) wrong.push(`${name}: closed with ${code}`);
-    } else {
-      const codes =
-        answer.type === 'error' ? answer.payload.map((e: Coded) => e.extensions.code) : [answer.type];
-      if (codes.some((code: string) => !/^(OPERATION|SYNTAX)_/.test(code))) wrong.push(`${name}: ${codes}`);
-      await raw.leave();
     }
+    const codes = answers.flatMap((answer) =>
+      answer?.type === 'error' ? answer.payload.map((e: Coded) => e.extensions.code) : answer?.type,
+    );
+    if (times > 1 && codes.some((code) => !/^(OPERATION|SYNTAX)_/.test(code)))
+      wrong.push(`${name}: ${codes}`);
+    raw.socket.terminate();
   }
   expect(wrong.join('; ')).toBe('');
-  task.meta.figures = [
-    `${hostileDocuments.length - closed} documents answered with an error message, ${closed} too large frames closed with 1009; processor ${worstOf(cpus)} ms at most`,
-  ];
-  task.meta.holds = node.isAlive;
+  const how = `answered with an error message, ${closed} of them as too large frames with 1009`;
+  task.meta.figures = [...figuresOf(how, dear, stalls), dearest(dear)];
+  task.meta.holds = node.isAlive && areWithin(dear, stalls);
 });
 
 interface Coded {
@@ -127,8 +144,8 @@ interface Coded {
 it('P5 a thousand subscriptions on one socket', async ({ task }) => {
   const raw = await signedIn();
   const codes = new Map<string, number>();
-  for (let id = 0; id < 1_000; id += 1)
-    raw.subscribe(`${id}`, 'subscription { checkInRecorded { checkedInAt } }');
+  await node.health();
+  for (let id = 0; id < 1_000; id += 1) raw.subscribe(`${id}`, STREAM);
   for (let answers = 0; answers < 980; answers += 1) {
     const { type, payload } = await raw.next();
     const code = type === 'error' ? payload[0].extensions.code : type;
@@ -136,25 +153,73 @@ it('P5 a thousand subscriptions on one socket', async ({ task }) => {
   }
   expect([...codes]).toEqual([['TOO_MANY_SUBSCRIPTIONS', 980]]);
   expect(await raw.beat()).toEqual({ type: 'pong' });
+  const { stall } = await node.health();
   await raw.leave();
-  task.meta.figures = ['20 opened, 980 refused, the socket lives'];
-  task.meta.holds = true;
+  task.meta.figures = [
+    `20 opened, 980 refused, the socket lives; event loop stood still for ${stall.toFixed(0)} ms at most`,
+  ];
+  task.meta.holds = stall <= 50;
 });
 
-it('P4 other clients beside an attacker', { timeout: 120_000 }, async ({ task }) => {
-  const calm = await latencies(post, HOME, 400);
-  const bodies = hostileDocuments.map(([, query]) => JSON.stringify({ query }));
-  const attacker = new Worker(ATTACK, { eval: true, workerData: { url: `${node.url}/graphql`, bodies } });
-  const under = await latencies(post, HOME, 400);
-  const [sent] = await Promise.all([once(attacker, 'message'), attacker.postMessage('stop')]);
-  await attacker.terminate();
-  const [before, after] = [quantile(calm, 0.99), quantile(under, 0.99)];
-  const { heap } = await node.health();
-  expect(node.isAlive).toBe(true);
+/** What an attacker sends in a second; one after the other some 400 documents are refused where nothing is limited. */
+const ATTACKED = 250;
+/** Milliseconds between two requests of the neighbour, who stays within the rate of one person. */
+const EVERY = 25;
+const shipped = { RATE_PERSON: '', RATE_ADDRESS: '', RATE_GUESSES: '', RATE_REFUSED: '', TRUST_PROXY: '1' };
+
+/**
+ * The attacker takes time of the same two cores in which client, server and database live, and sends megabytes. So the
+ * neighbour is compared with herself beside an attacker who sends the same count and length of what is harmless, but for
+ * the largest bodies and the sockets: what is left is what the hostile does. Everybody sends by the clock, so that what is
+ * slow delays nothing of the attack, and it lasts a minute, for which the product's own limits reckon.
+ */
+it('P4 other clients beside an attacker', { timeout: 300_000 }, async ({ task }) => {
+  const own = await aNodeOf(town, shipped);
+  const neighbour = (seconds: number) => latencies(() => post(HOME, own), (seconds * 1_000) / EVERY, EVERY);
+  let addresses = 0;
+  const beside = async (seconds: number, who: string, sent: Pick<Attack, 'bodies' | 'frames'>) => {
+    const address = `203.0.113.${++addresses}`;
+    const { token } = await town.as(who);
+    const attack = { ...sent, url: own.url, perSecond: ATTACKED, address, token };
+    const worker = new Worker(new URL('../../dist/tests/harness/attacker.js', import.meta.url), {
+      workerData: attack satisfies Attack,
+    });
+    const found = await neighbour(seconds);
+    const [[statuses]] = await Promise.all([once(worker, 'message'), worker.postMessage('enough')]);
+    await worker.terminate();
+    return { found, answers: Object.entries(statuses as Record<string, number>) };
+  };
+  const hostile = {
+    bodies: hostileDocuments.map(([, query]) => JSON.stringify({ query })),
+    frames: Array.from({ length: 1_000 }, (_, id) =>
+      JSON.stringify({ id: `${id}`, type: 'subscribe', payload: { query: STREAM } }),
+    ),
+  };
+  const harmless = { bodies: hostile.bodies.map(harmlessAs), frames: [] };
+  // What a node does for the first time takes longer, and is nobody’s attack.
+  await beside(5, 'mother-separated', hostile);
+  const alone = await neighbour(10);
+  const first = await beside(30, 'father-separated', harmless);
+  await own.health();
+  const under = await beside(60, 'father-separated', hostile);
+  const { heap, stall } = await own.health();
+  const last = await beside(30, 'father-separated', harmless);
+  expect(own.isAlive).toBe(true);
+  await own.end();
+  const calm = [...first.found, ...last.found];
+  const answers = under.answers.map(([status, count]) => `${count} × ${status}`).join(', ');
   task.meta.figures = [
-    `p99 of a guardian’s home ${before.toFixed(1)} ms alone, ${after.toFixed(1)} ms beside an attacker without pause; p50 ${quantile(calm, 0.5).toFixed(1)} and ${quantile(under, 0.5).toFixed(1)}`,
-    `${sent[0]} hostile documents refused meanwhile`,
-    `${(heap / 2 ** 20).toFixed(0)} MB of 512 in use`,
+    `a guardian’s home: alone ${spread(alone)}; beside ${ATTACKED} harmless requests a second ${spread(calm)}; beside as many hostile ones ${spread(under.found)}`,
+    `the attacker was answered ${answers}; event loop stood still for ${stall.toFixed(0)} ms at most; ${(heap / 2 ** 20).toFixed(0)} MB of 512 in use`,
   ];
-  task.meta.holds = after <= before + 50;
+  task.meta.holds = quantile(under.found, 0.99) <= quantile(calm, 0.99) * 1.2 && stall <= 50;
 });
+
+/** A body of the same length, of a document that is known after its first time, as far as a body may be long. */
+function harmlessAs(body: string): string {
+  const length = Math.min(Buffer.byteLength(body), 90_000);
+  return JSON.stringify({ query: '{ __typename } #'.padEnd(length - '{"query":""}'.length, 'x') });
+}
+
+const spread = (values: readonly number[]) =>
+  `p50 ${quantile(values, 0.5).toFixed(1)}, p99 ${quantile(values, 0.99).toFixed(1)} ms`;

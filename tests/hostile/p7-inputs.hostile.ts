@@ -1,19 +1,16 @@
-import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { catalogue, type ErrorCode } from '../../src/errors/catalogue.js';
 import { everyOperation } from '../harness/every-operation.js';
 import { hostileValues, placed } from '../harness/hostile-inputs.js';
+import { aKeptLog } from '../harness/kept-log.js';
 import { theWorld } from '../harness/matrix/world.js';
 import { aTown, type Town, theSchema } from '../harness/town.js';
 
 const people = ['guardian', 'contact-teacher', 'school-office', 'sfo-leader', 'municipal-admin'];
 
+const { log, text } = aKeptLog();
 let town: Town;
-let logged = '';
 beforeAll(async () => {
-  const log = new PassThrough().on('data', (line) => {
-    logged += line;
-  });
   town = await aTown({ log });
 });
 afterAll(() => town.close());
@@ -46,7 +43,7 @@ it('P7 what no input means, in every place of every query and act', async ({ tas
   expect(wrong.slice(0, 20).join('\n')).toBe('');
   expect(await stored()).toEqual(before);
   expect((Object.prototype as { admin?: unknown }).admin).toBeUndefined();
-  expect(logged).not.toMatch(/taken|drop table|admin/);
+  expect(text()).not.toMatch(/taken|drop table|admin/);
   const sorted = [...codes].sort(([, one], [, other]) => other - one);
   task.meta.figures = [
     `${tried} requests of ${people.length} people: nothing written, no prototype changed, no failure`,

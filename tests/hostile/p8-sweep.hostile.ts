@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { everyOperation } from '../harness/every-operation.js';
-import { hostileDocuments } from '../harness/hostile-documents.js';
+import { hostileDocuments } from '../harness/hostile-documents/index.js';
 import { hostileValues, placed } from '../harness/hostile-inputs.js';
 import { identityNumbersOf, leaksIn } from '../harness/leaks.js';
 import { connected } from '../harness/matrix/sessions.js';

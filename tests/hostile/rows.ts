@@ -65,7 +65,11 @@ export const rows: readonly Row[] = [
   {
     key: 'p4',
     wanted: 'hostile documents over both transports with a heap of 512 MB',
-    files: ['tests/features/http-hostile.test.ts', 'tests/hostile/p4-documents.hostile.ts'],
+    files: [
+      'tests/features/http-hostile.test.ts',
+      'tests/features/refused-documents.test.ts',
+      'tests/hostile/p4-documents.hostile.ts',
+    ],
   },
   {
     key: 'p5',

@@ -1,12 +1,19 @@
-/** Milliseconds of so many requests, one after the other. */
+/** Milliseconds of each of so many requests, of which one is sent each so many milliseconds, whatever comes back. */
 export async function latencies(
-  post: (query: string) => Promise<{ readonly ms: number }>,
-  query: string,
+  post: () => Promise<{ readonly ms: number }>,
   times: number,
+  every: number,
 ): Promise<number[]> {
-  const found: number[] = [];
-  for (let time = 0; time < times; time += 1) found.push((await post(query)).ms);
-  return found;
+  const asked: Promise<{ readonly ms: number }>[] = [];
+  await new Promise<void>((resolve) => {
+    const pace = setInterval(() => {
+      asked.push(post());
+      if (asked.length < times) return;
+      clearInterval(pace);
+      resolve();
+    }, every);
+  });
+  return (await Promise.all(asked)).map(({ ms }) => ms);
 }
 
 export function quantile(values: readonly number[], share: number): number {

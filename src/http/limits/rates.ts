@@ -2,37 +2,9 @@ import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { RateSettings } from '../../config.js';
 import type { ErrorCode } from '../../errors/catalogue.js';
 import { Refusal } from '../../errors/refusal.js';
-import type { Claimant } from '../../identity/claimant.js';
-
-/** From which purse a request was paid, and what is left in it. */
-export interface Standing {
-  readonly purse: keyof RateSettings;
-  readonly limit: number;
-  readonly left: number;
-  /** Seconds until it is full again. */
-  readonly fullIn: number;
-  /** Whether there was not enough in it. */
-  readonly isEmpty: boolean;
-  /** Takes more out of the same purse, for what has turned out dear. */
-  charge(points: number): void;
-}
-
-/** Who sends something: somebody whose token was verified, or whose was refused, or nobody with a token at all. */
-export interface Sender {
-  readonly claimant?: Claimant | undefined;
-  /** What the verifier threw. */
-  readonly failure?: unknown;
-  readonly address: string;
-}
-
-/** Who asks, which is known first, so that whatever follows is counted for the right one. */
-export async function senderOf(address: string, asking: Promise<Claimant | undefined>): Promise<Sender> {
-  try {
-    return { claimant: await asking, address };
-  } catch (failure) {
-    return { failure, address };
-  }
-}
+import { Patience } from './patience.js';
+import { keyOf, type Sender } from './sender.js';
+import type { Standing } from './standing.js';
 
 const MINUTE = 60;
 /** Nodes of an answer that cost one point more. */
@@ -45,9 +17,12 @@ const NODES_A_POINT = 500;
  * somebody may spend three times as much.
  */
 export class Rates {
+  /** For documents that are refused; undefined where nobody's is counted. */
+  readonly patience: Patience | undefined;
   readonly #purses: ReadonlyMap<keyof RateSettings, RateLimiterMemory>;
 
-  constructor(settings: RateSettings) {
+  constructor({ refused, ...settings }: RateSettings) {
+    if (refused > 0) this.patience = new Patience(refused);
     const purses = Object.entries(settings) as [keyof RateSettings, number][];
     this.#purses = new Map(
       purses
@@ -61,7 +36,7 @@ export class Rates {
     const purse = purseOf(sender);
     const limiter = this.#purses.get(purse);
     if (!limiter) return undefined;
-    const key = sender.claimant ? nameOf(sender.claimant) : networkOf(sender.address);
+    const key = keyOf(sender);
     const found = await limiter.consume(key).catch((spent: Error | Spent) => {
       if (spent instanceof Error) throw spent;
       return spent;
@@ -88,18 +63,4 @@ const guesses: ReadonlySet<ErrorCode> = new Set(['TOKEN_INVALID', 'TOKEN_FOREIGN
 function purseOf({ claimant, failure }: Sender): keyof RateSettings {
   if (claimant) return 'person';
   return failure instanceof Refusal && guesses.has(failure.code) ? 'guesses' : 'address';
-}
-
-const nameOf = (claimant: Claimant): string =>
-  claimant.issuer === 'idporten' ? claimant.pid : claimant.subject;
-
-/** An address of IPv4, or of IPv6 the network of 64 bits that one household has all addresses of. */
-function networkOf(address: string): string {
-  const plain = address.replace(/^::ffff:(?=\d+\.)/i, '');
-  if (!plain.includes(':')) return plain;
-  const [head = '', tail = ''] = plain.split('::').map((part) => part.replace(/%.*$/, ''));
-  const [before, after] = [head, tail].map((part) => part.split(':').filter(Boolean)) as [string[], string[]];
-  const zeros = Array.from({ length: Math.max(0, 8 - before.length - after.length) }, () => '0');
-  const groups = plain.includes('::') ? [...before, ...zeros, ...after] : before;
-  return groups.slice(0, 4).join(':');
 }

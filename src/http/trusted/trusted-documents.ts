@@ -46,14 +46,19 @@ export class TrustedDocuments {
     return found;
   }
 
+  /** Whether a document is in the manifest, by the SHA-256 of its source in hexadecimal. */
+  holds(key: string): boolean {
+    return this.#hashes.has(key);
+  }
+
   /** @throws Refusal DOCUMENT_NOT_TRUSTED where others than the known ones are refused. */
   admit(key: string): void {
-    if (this.trust === 'require' && !this.#hashes.has(key)) throw new Refusal('DOCUMENT_NOT_TRUSTED');
+    if (this.trust === 'require' && !this.holds(key)) throw new Refusal('DOCUMENT_NOT_TRUSTED');
   }
 
   /** Logs a document that will be refused one day, once. */
   warn(key: string, document: DocumentNode): void {
-    if (this.trust !== 'warn' || this.#hashes.has(key) || this.#warned.has(key)) return;
+    if (this.trust !== 'warn' || this.holds(key) || this.#warned.has(key)) return;
     this.#warned.set(key, true);
     const operations = document.definitions.flatMap((definition) =>
       'operation' in definition && definition.name ? [nameWithoutIdentityNumbers(definition.name.value)] : [],

@@ -1,7 +1,8 @@
 import { Refusal } from '../../errors/refusal.js';
 import type { Claimant } from '../../identity/claimant.js';
 import { bounds } from '../limits/bounds.js';
-import { type Rates, senderOf } from '../limits/rates.js';
+import type { Rates } from '../limits/rates.js';
+import { senderOf } from '../limits/sender.js';
 import type { Door } from '../sign-in/door.js';
 import { signedInBy } from '../sign-in/who-asks.js';
 import type { Verifier } from '../verifier.js';

@@ -51,6 +51,7 @@ export class Socket {
   readonly #waiting = { network: [] as (() => void)[], client: [] as (() => void)[] };
   readonly #flow = new Flow((mark) => this.socket.ping(mark));
   #slow: NodeJS.Timeout | undefined;
+  #cut: NodeJS.Timeout | undefined;
 
   constructor(
     readonly socket: WebSocket,
@@ -106,7 +107,7 @@ export class Socket {
   /** Closes with a code, and the reason where a frame holds it; cuts the connection where the client does not answer. */
   close(code: number, reason: string): void {
     this.socket.close(code, Buffer.byteLength(reason) > REASON_BYTES ? undefined : reason);
-    setTimeout(() => this.socket.terminate(), CLOSING_MS).unref();
+    this.#cutLater();
   }
 
   /**
@@ -174,7 +175,11 @@ export class Socket {
   };
 
   /** A client that sends too much is told why, which needs a moment in which what it sends is thrown away. */
-  #broken = (): void => void setTimeout(() => this.socket.terminate(), CLOSING_MS).unref();
+  #broken = (): void => this.#cutLater();
+
+  #cutLater(): void {
+    this.#cut ??= setTimeout(() => this.socket.terminate(), CLOSING_MS).unref();
+  }
 
   #sent = (): void => {
     const { network, client } = this.#waiting;
@@ -186,6 +191,8 @@ export class Socket {
 
   #gone = (): void => {
     clearTimeout(this.#ends);
+    // It would hold on to all of a socket that has long gone: a thousand a second are megabytes.
+    clearTimeout(this.#cut);
     this.browser = undefined;
     this.#bePatient();
     release(this.#waiting.network);

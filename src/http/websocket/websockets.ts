@@ -16,6 +16,7 @@ import { checkVariables } from '../limits/variables.js';
 import type { Logger } from '../logging.js';
 import { isOwnOrigin } from '../sign-in/same-origin.js';
 import { Entrance, type EntranceParts } from './entrance.js';
+import { hear } from './hearing.js';
 import { Pulse } from './pulse.js';
 import { Socket } from './socket.js';
 import { Stream } from './stream.js';
@@ -115,10 +116,7 @@ export class WebSockets {
         send: (frame) => socket.send(frame),
         close: (code = 1000, reason = '') => socket.close(code, reason),
         onMessage: (receive) =>
-          socket.socket.on('message', (data) => {
-            if (!socket.isOpen) return;
-            receive(String(data)).catch((error: unknown) => this.#fail(socket, error));
-          }),
+          hear(socket, (text) => void receive(text).catch((error: unknown) => this.#fail(socket, error))),
       },
       { socket },
     );
@@ -173,13 +171,14 @@ export class WebSockets {
   ): Promise<ExecutionArgs | readonly GraphQLError[]> {
     const { socket } = connection.extra;
     try {
-      if (Object.keys(connection.subscriptions).length > bounds.subscriptions)
-        throw new Refusal('TOO_MANY_SUBSCRIPTIONS');
+      const isOneTooMany = Object.keys(connection.subscriptions).length > bounds.subscriptions;
       const standing = await this.parts.rates?.take(socket);
       if (standing?.isEmpty) throw new Refusal('RATE_LIMITED');
+      if (isOneTooMany) throw new Refusal('TOO_MANY_SUBSCRIPTIONS');
       checkVariables(payload.variables ?? undefined);
       const { documents } = this.parts;
-      const reading = documents.ask(namedBy(payload)) ?? documents.read(payload.query);
+      const asked = await documents.ask(namedBy(payload), () => this.#turn(socket));
+      const reading = asked ?? documents.read(payload.query);
       if ('errors' in reading) return reading.errors;
       const { document } = reading;
       const operation: Operation = {
@@ -206,6 +205,13 @@ export class WebSockets {
           : new GraphQLError('refused', { originalError: error as Error }),
       ];
     }
+  }
+
+  /** @throws Refusal RATE_LIMITED where too much time has gone into what this client was refused. */
+  async #turn(socket: Socket) {
+    const turn = await this.parts.rates?.patience?.turn(socket);
+    if (turn?.isEmpty) throw new Refusal('RATE_LIMITED');
+    return turn;
   }
 
   #mask(error: GraphQLError | GraphQLFormattedError, { extra: { socket } }: Connection): MaskedError {
