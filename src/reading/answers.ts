@@ -151,7 +151,7 @@ export class Answers {
     const owes = plan.sensitive.length > 0;
     const statement = statementOf(client, this.options.named, as.hat, plan, bindings, owes ? ' log' : '');
     if (!statement || !owes) return statement;
-    return lookedAt(statement, [...new Set(plan.sensitive.map(({ type }) => type))], look, word);
+    return lookedAt(statement, plan.sensitive, look, word);
   }
 
   /** @throws what the database says. */

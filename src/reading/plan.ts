@@ -12,12 +12,6 @@ export interface Bindings {
   readonly events?: readonly Readonly<Record<string, unknown>>[];
 }
 
-/** Where in the answer rows of a sensitive type stand. */
-export interface SensitivePath {
-  readonly type: string;
-  readonly path: readonly string[];
-}
-
 /** One operation as one SQL statement, for one hat, set of roles and shape of variables. */
 export interface Plan {
   /** Undefined where nothing of the selection comes from the database. */
@@ -26,7 +20,8 @@ export interface Plan {
   bind(bindings: Bindings): unknown[];
   /** The most nodes that the operation can return. */
   cost(bindings: Bindings): number;
-  readonly sensitive: readonly SensitivePath[];
+  /** The sensitive types of which rows may stand in the answer, looks at which are owed to the access log. */
+  readonly sensitive: readonly string[];
   /** Whether everybody of the same hat and roles who may see the event that is planned for is shown the same. */
   readonly shared: boolean;
   /** How often it has been used; a statement is named from the second time. */

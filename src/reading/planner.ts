@@ -32,7 +32,7 @@ export class Planner {
     return planned(planning, fields, (keyed, field) => {
       const read = this.roots.get(field);
       if (!read || !request.permits('Query', field)) return undefined;
-      return planning.ask(type, read.relation, keyed, nothing, [], read);
+      return planning.ask(type, read.relation, keyed, nothing, read);
     });
   }
 
@@ -46,7 +46,7 @@ export class Planner {
     const events = new EventRows(planning, type.name);
     const ask: AskFor = (keyed, field) => {
       const stream = streamReads().get(field);
-      return stream && planning.ask(type, stream.relation, keyed, events, []);
+      return stream && planning.ask(type, stream.relation, keyed, events);
     };
     return planned(planning, fields, ask, events);
   }
@@ -58,7 +58,7 @@ export class Planner {
     return planned(planning, planning.subfields(type, nodes), (keyed, field) => {
       const relation = this.model.get(type.name)?.relation(field);
       if (!relation || !request.permits(type.name, field)) return undefined;
-      return planning.ask(type, relation, keyed, parent, []);
+      return planning.ask(type, relation, keyed, parent);
     });
   }
 }

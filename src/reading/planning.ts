@@ -14,14 +14,7 @@ import type { Relation, RowRef } from '../../entities/declare/registry.js';
 import { Refusal } from '../errors/refusal.js';
 import { KeptKey } from './kept-key.js';
 import type { Model, RowType } from './model.js';
-import {
-  type Bindings,
-  type Narrowed,
-  type Permits,
-  type Plan,
-  relationKey,
-  type SensitivePath,
-} from './plan.js';
+import { type Bindings, type Narrowed, type Permits, type Plan } from './plan.js';
 import type { RootRead } from './roots.js';
 
 /**
@@ -68,8 +61,6 @@ export interface Ask {
   /** An argument of the variables of each execution. */
   argument(name: string): Bind;
   readonly parent: RowRef;
-  /** Where in the answer the value stands. */
-  readonly path: readonly string[];
   readonly root: RootRead | undefined;
 }
 
@@ -79,7 +70,7 @@ export type SelectRelation = (planning: Planning, ask: Ask) => Piece | undefined
 /** The planning of one operation: hands out parameters and aliases, and collects what the plan must know. */
 export class Planning {
   readonly #binds: Bind[] = [];
-  readonly #sensitive: SensitivePath[] = [];
+  readonly #sensitive = new Set<string>();
   readonly #key: KeptKey;
   readonly request: PlanRequest;
   #aliases = 0;
@@ -126,9 +117,9 @@ export class Planning {
     return { alias, type: target.name, column: (property) => target.column(alias, property) };
   }
 
-  /** Remembers where rows stand whose reading is logged. */
-  watch(path: SensitivePath): void {
-    this.#sensitive.push(path);
+  /** Remembers a type of whose rows the reading is logged. */
+  watch(type: string): void {
+    this.#sensitive.add(type);
   }
 
   /**
@@ -156,9 +147,8 @@ export class Planning {
   ask(
     owner: GraphQLObjectType,
     relation: Relation,
-    [key, nodes]: readonly [string, readonly FieldNode[]],
+    [, nodes]: readonly [string, readonly FieldNode[]],
     parent: RowRef,
-    path: readonly string[],
     root?: RootRead,
   ): Ask | undefined {
     const node = nodes[0];
@@ -175,7 +165,6 @@ export class Planning {
       args: values(this.request.variables),
       argument: (name) => (bindings) => values(bindings.variables)[name],
       parent,
-      path: [...path, relationKey(key)],
       root,
     };
   }
@@ -202,8 +191,8 @@ export class Planning {
       bind: (bindings) => this.#binds.map((bind) => bind(bindings)),
       cost,
       // Whoever is asked by a function of the scope is the viewer; whoever is watched is written down alone.
-      shared: this.#key.kept && !sql?.includes('scope.') && this.#sensitive.length === 0,
-      sensitive: this.#sensitive,
+      shared: this.#key.kept && !sql?.includes('scope.') && this.#sensitive.size === 0,
+      sensitive: [...this.#sensitive],
       uses: 0,
     };
   }

@@ -11,12 +11,6 @@ export interface Columns {
   readonly cost: Cost;
 }
 
-/** A place in the answer that shows an object, and what is selected there. */
-export interface Place {
-  readonly nodes: readonly FieldNode[];
-  readonly path: readonly string[];
-}
-
 /**
  * The columns of one object, its nested objects included; always at least one.
  * @param named whether only the database knows the row's type, so that the answer must say it.
@@ -25,7 +19,7 @@ export function columnsOf(
   planning: Planning,
   target: RowType,
   row: RowRef,
-  place: Place,
+  nodes: readonly FieldNode[],
   named: boolean,
 ): Columns {
   const type = planning.schema.getType(target.name);
@@ -34,7 +28,7 @@ export function columnsOf(
   const narrowing = new Narrowing(planning, target, row);
   const nested: string[] = [];
   const costs: Cost[] = [];
-  for (const keyed of planning.subfields(type, place.nodes)) {
+  for (const keyed of planning.subfields(type, nodes)) {
     const field = keyed[1][0]?.name.value ?? '';
     if (!planning.request.permits(target.name, field)) continue;
     const relation = target.relation(field);
@@ -42,7 +36,7 @@ export function columnsOf(
     if (!relation) for (const property of propertiesFor(target, field)) properties.add(property);
     const weight = target.declaration.weights.get(field);
     if (weight !== undefined) costs.push(() => weight);
-    const ask = relation && planning.ask(type, relation, keyed, row, place.path);
+    const ask = relation && planning.ask(type, relation, keyed, row);
     const piece = ask && planning.relation(ask);
     if (!piece) continue;
     nested.push(`${narrowing.shown(field, piece.sql)} as "${relationKey(keyed[0])}"`);
@@ -53,7 +47,7 @@ export function columnsOf(
   );
   columns.push(...narrowing.refusals());
   if (named) columns.push(`'${target.name}' as "__typename"`);
-  columns.push(...watchedAt(planning, target, row, place.path), ...nested);
+  columns.push(...watchedAt(planning, target, row), ...nested);
   return { columns: columns.length === 0 ? ['1 as ">"'] : columns, cost: sumOf(costs) };
 }
 
@@ -63,15 +57,10 @@ function propertiesFor(target: RowType, field: string): readonly string[] {
 }
 
 /** The column that says whose record a sensitive row is, where the viewer's look at the rows of this place is logged. */
-export function watchedAt(
-  planning: Planning,
-  target: RowType,
-  row: RowRef,
-  path: readonly string[],
-): string[] {
+export function watchedAt(planning: Planning, target: RowType, row: RowRef): string[] {
   const { privacy, subject } = target.declaration;
   if (!planning.request.watched || !subject || privacy === undefined || privacy === 'impersonal') return [];
   if (!privacy.sensitive) return [];
-  planning.watch({ type: target.name, path });
+  planning.watch(target.name);
   return [`${row.column(subject)} as "${subjectKey(target.name)}"`];
 }

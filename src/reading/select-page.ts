@@ -25,7 +25,7 @@ export function pageOf(planning: Planning, ask: Ask): Piece | undefined {
   const where = conditionsOf(planning, ask, row);
   const from = fromOf(target, ask.relation, row, ask.parent);
   const parts: string[] = [];
-  const rows = wanted.rows ? placesOf(planning, ask, target, row, wanted.places) : undefined;
+  const rows = wanted.rows ? placesOf(planning, target, row, wanted.places) : undefined;
   if (rows) {
     const columns = [...rows.columns, cursorOf(ask, row)].join(', ');
     const conditions = [...where, ...after(planning, ask, target, row)].join(' and ');
@@ -37,7 +37,7 @@ export function pageOf(planning: Planning, ask: Ask): Piece | undefined {
   }
   if (wanted.total) {
     const all = `${from} where ${where.join(' and ')}`;
-    parts.push(`'${totalKey}', (select count(*)${all})`, ...counted(planning, ask, target, row, all));
+    parts.push(`'${totalKey}', (select count(*)${all})`, ...counted(planning, target, row, all));
   }
   return {
     sql: `json_build_object(${parts.join(', ')})`,
@@ -49,8 +49,8 @@ export function pageOf(planning: Planning, ask: Ask): Piece | undefined {
  * Whose rows a total counts, where the viewer's look at them is logged: a count tells of rows that no page shows. A list
  * of one child's gives that child, a list over many gives each whose rows were counted; rows that are none tell of nobody.
  */
-function counted(planning: Planning, ask: Ask, target: RowType, row: RowRef, all: string): string[] {
-  const subject = watchedAt(planning, target, row, [...ask.path, countedKey]);
+function counted(planning: Planning, target: RowType, row: RowRef, all: string): string[] {
+  const subject = watchedAt(planning, target, row);
   if (subject.length === 0) return [];
   return [
     `'${countedKey}', (select coalesce(json_agg(s), '[]'::json) from (select distinct ${subject.join()}${all}) s)`,
@@ -61,21 +61,14 @@ function counted(planning: Planning, ask: Ask, target: RowType, row: RowRef, all
  * The columns of a page's rows. Where the answer shows them in several places, such as `nodes` under two aliases,
  * each place has an object of its own: one response key may mean another field there.
  */
-function placesOf(
-  planning: Planning,
-  ask: Ask,
-  target: RowType,
-  row: RowRef,
-  places: Wanted['places'],
-): Columns {
-  const path = [...ask.path, rowsKey];
+function placesOf(planning: Planning, target: RowType, row: RowRef, places: Wanted['places']): Columns {
   if (places.size < 2) {
-    const place = { nodes: [...places.values()].flat(), path };
-    const { columns, cost } = columnsOf(planning, target, row, place, false);
+    const nodes = [...places.values()].flat();
+    const { columns, cost } = columnsOf(planning, target, row, nodes, false);
     return { columns, cost: (bindings) => 1 + cost(bindings) };
   }
   const objects = [...places].map(([key, nodes]) => {
-    const { columns, cost } = columnsOf(planning, target, row, { nodes, path: [...path, key] }, false);
+    const { columns, cost } = columnsOf(planning, target, row, nodes, false);
     return { column: `(select to_json(p) from (select ${columns.join(', ')}) p) as "${key}"`, cost };
   });
   const cost = sumOf(objects.map((each) => each.cost));

@@ -33,7 +33,7 @@ function rowsOf(planning: Planning, ask: Ask, target: RowType): Piece {
   if (root?.byId)
     where.push(`${row.column('id')} = ${planning.param(idArgument(target, ask.argument('id')))}::uuid`);
   const named = relation.abstract !== undefined || root?.anyType === true;
-  const { columns, cost } = columnsOf(planning, target, row, ask, named);
+  const { columns, cost } = columnsOf(planning, target, row, ask.nodes, named);
   const several = isOfSeveralTypes(relation);
   if (several)
     columns.push(
