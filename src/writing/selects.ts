@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
-import { type Asked, askedBy, markFor } from './asked.js';
 import type { Bound } from './bound.js';
 import { Carrier, type Row } from './carrier.js';
+import { markFor, type TakenApart, takenApart } from './condition.js';
 
 /** The most statements that are remembered. */
 const REMEMBERED = 500;
@@ -27,9 +27,9 @@ export class Selects {
    * @param write lets MikroORM write it for a condition in which marks stand in the place of values.
    */
   async of(key: string, where: object, write: Write): Promise<Bound | undefined> {
-    const asked = askedBy(where);
-    if (!asked) return undefined;
-    const { shape, values, marked } = asked;
+    const apart = takenApart(where);
+    if (!apart) return undefined;
+    const { shape, values, marked } = apart;
     const name = `${key} ${shape}`;
     const found = this.#written.get(name) ?? (await learned(values, (listener) => write(marked, listener)));
     this.#written.set(name, found);
@@ -40,7 +40,7 @@ export class Selects {
 }
 
 async function learned(
-  values: Asked['values'],
+  values: TakenApart['values'],
   write: (carrier: Carrier) => Promise<unknown>,
 ): Promise<Select | 'unknown'> {
   const listener = new Listener();

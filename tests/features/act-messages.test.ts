@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { parse } from 'graphql';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { connectOrm } from '../../src/database/orm.js';
 import { standInPeople } from '../../src/database/seeds/people.js';
 import type { Engine } from '../../src/operation.js';
-import { createEngine } from '../../src/pipeline/engine.js';
-import { countMessages, type MessageCounter } from '../harness/naive/message-counter.js';
+import { type CountedEngine, countedEngine } from '../harness/naive/counted-engine.js';
+import type { MessageCounter } from '../harness/naive/message-counter.js';
 import { claimantOf } from '../harness/naive/naive-reader.js';
-import { aTown, type Town, theBuiltSchema } from '../harness/town.js';
+import { aTown, type Town } from '../harness/town.js';
 
 const IN = `mutation ($input: CheckInChildInput!) { checkInChild(input: $input) {
   attendance { child { id } } userErrors { code } } }`;
@@ -16,20 +15,16 @@ const WRITE = `mutation ($input: SendMessageInput!) { sendMessage(input: $input)
 
 let town: Town;
 let counter: MessageCounter;
-let orm: Awaited<ReturnType<typeof connectOrm>>;
+let counted: CountedEngine;
 let engine: Engine;
 beforeAll(async () => {
   town = await aTown();
 });
 beforeEach(async () => {
-  counter = await countMessages(town.serverUrl);
-  orm = await connectOrm(counter.url, 1, 5_000);
-  engine = await createEngine({ orm, schema: theBuiltSchema(), vault: town.vault, timeout: 5_000 });
+  counted = await countedEngine(town);
+  ({ counter, engine } = counted);
   await town.sql(`delete from sfo_attendance where day = (now() at time zone 'Europe/Oslo')::date`);
-  return async () => {
-    await counter.close();
-    await orm.close(true);
-  };
+  return counted.close;
 });
 afterAll(() => town.close());
 

@@ -1,11 +1,9 @@
 import { parse } from 'graphql';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { buildSchema } from '../../schema/build.js';
-import { connectOrm } from '../../src/database/orm.js';
 import { standInPeople } from '../../src/database/seeds/people.js';
 import type { Engine } from '../../src/operation.js';
-import { createEngine } from '../../src/pipeline/engine.js';
-import { countMessages, type MessageCounter } from '../harness/naive/message-counter.js';
+import { type CountedEngine, countedEngine } from '../harness/naive/counted-engine.js';
+import type { MessageCounter } from '../harness/naive/message-counter.js';
 import { claimantOf } from '../harness/naive/naive-reader.js';
 import { aTown, type Town } from '../harness/town.js';
 
@@ -15,18 +13,16 @@ const CLASS = '{ viewer { classes { name children { name absences(first: 5) { no
 
 let town: Town;
 let counter: MessageCounter;
-let orm: Awaited<ReturnType<typeof connectOrm>>;
+let counted: CountedEngine;
 let engine: Engine;
 beforeAll(async () => {
   town = await aTown();
-  counter = await countMessages(town.serverUrl);
-  orm = await connectOrm(counter.url, 1, 5_000);
-  engine = await createEngine({ orm, schema: buildSchema(), vault: town.vault, timeout: 5_000 });
+  counted = await countedEngine(town);
+  ({ counter, engine } = counted);
 });
 beforeEach(() => void counter.messages.splice(0));
 afterAll(async () => {
-  await orm.close(true);
-  await counter.close();
+  await counted.close();
   await town.close();
 });
 

@@ -1,30 +1,24 @@
 import { parse } from 'graphql';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { buildSchema } from '../../schema/build.js';
-import { connectOrm } from '../../src/database/orm.js';
 import { standInPeople } from '../../src/database/seeds/people.js';
 import type { Engine } from '../../src/operation.js';
-import { createEngine } from '../../src/pipeline/engine.js';
 import { poolOf } from '../../src/start/connections.js';
-import { countMessages, type MessageCounter } from '../harness/naive/message-counter.js';
+import { type CountedEngine, countedEngine } from '../harness/naive/counted-engine.js';
+import type { MessageCounter } from '../harness/naive/message-counter.js';
 import { claimantOf } from '../harness/naive/naive-reader.js';
 import { aTown, type Town } from '../harness/town.js';
 
 let town: Town;
 let counter: MessageCounter;
-let orm: Awaited<ReturnType<typeof connectOrm>>;
+let counted: CountedEngine;
 let engine: Engine;
 beforeAll(async () => {
   town = await aTown();
 });
 beforeEach(async () => {
-  counter = await countMessages(town.serverUrl);
-  orm = await connectOrm(counter.url, 1, 5_000);
-  engine = await createEngine({ orm, schema: buildSchema(), vault: town.vault, timeout: 5_000 });
-  return async () => {
-    await counter.close();
-    await orm.close(true);
-  };
+  counted = await countedEngine(town);
+  ({ counter, engine } = counted);
+  return counted.close;
 });
 afterAll(() => town.close());
 
@@ -71,7 +65,7 @@ describe('statements that a connection keeps prepared', () => {
     expect(thirdTime).toEqual(documents.map(() => true));
     // The first has fallen out for the last: it is prepared anew, and then known again.
     expect([await prepared(0), await prepared(0), await prepared(NAMES + 19)]).toEqual([false, true, true]);
-    const pool = await poolOf(orm);
+    const pool = await poolOf(counted.orm);
     await vi.waitFor(async () => {
       // Those of every transaction, such as its commit, stand beside them.
       const { rows } = await pool.query(
@@ -86,7 +80,7 @@ describe('statements that a connection keeps prepared', () => {
     await readBy(one);
     await readBy(one);
     const known = await readBy(one);
-    const pool = await poolOf(orm);
+    const pool = await poolOf(counted.orm);
     await pool.query('select pg_terminate_backend(pg_backend_pid())').catch(() => undefined);
     await vi.waitFor(() => expect(pool.totalCount).toBe(0));
     const anew = await readBy(one);

@@ -1,12 +1,10 @@
 import { parse } from 'graphql';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { buildSchema } from '../../schema/build.js';
-import { connectOrm } from '../../src/database/orm.js';
 import { standInPeople } from '../../src/database/seeds/people.js';
 import { databaseFailure } from '../../src/errors/database-failure.js';
 import type { Engine } from '../../src/operation.js';
-import { createEngine } from '../../src/pipeline/engine.js';
-import { countMessages, type MessageCounter } from '../harness/naive/message-counter.js';
+import { type CountedEngine, countedEngine } from '../harness/naive/counted-engine.js';
+import type { MessageCounter } from '../harness/naive/message-counter.js';
 import { claimantOf } from '../harness/naive/naive-reader.js';
 import { aTown, type Town } from '../harness/town.js';
 
@@ -15,20 +13,16 @@ const CHILDREN = '{ viewer { children { givenName } } }';
 
 let town: Town;
 let counter: MessageCounter;
-let orm: Awaited<ReturnType<typeof connectOrm>>;
+let counted: CountedEngine;
 let engine: Engine;
 beforeAll(async () => {
   town = await aTown();
 });
 beforeEach(async () => {
-  counter = await countMessages(town.serverUrl);
-  orm = await connectOrm(counter.url, 1, 5_000);
-  engine = await createEngine({ orm, schema: buildSchema(), vault: town.vault, timeout: 5_000 });
+  counted = await countedEngine(town);
+  ({ counter, engine } = counted);
 });
-afterEach(async () => {
-  await counter.close();
-  await orm.close(true);
-});
+afterEach(() => counted.close());
 afterAll(() => town.close());
 
 /** What a guardian is answered, or the code that the failure of the database has. */

@@ -19,10 +19,10 @@ export interface Turn extends Standing {
 }
 
 /**
- * The time that goes into reading documents and bodies which are then refused. Each sender has so much of it in a minute, and takes
- * it in small pieces: her documents that the server does not know are read one after the other, and after one that was
- * refused the next waits nine times as long as it took, while everybody else is answered. What the server knows is
- * answered beside all this, so nobody’s application is refused for the mistakes or the malice of others.
+ * The time that goes into reading documents and bodies which are then refused. Each sender has so much of it in a minute,
+ * and takes it in small pieces: her documents that the server does not know are read one after the other, and after one
+ * that was refused the next waits nine times as long as it took, while everybody else is answered. What the server knows
+ * is answered beside all this, so nobody’s application is refused for the mistakes or the malice of others.
  */
 export class Patience {
   readonly #spent: RateLimiterMemory;

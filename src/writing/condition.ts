@@ -1,5 +1,5 @@
 /** A condition without its texts and moments: what shapes the SQL, those values, and how to put others in their places. */
-export interface Asked {
+export interface TakenApart {
   readonly shape: string;
   readonly values: readonly (string | Date)[];
   /** The same condition with a mark in the place of each value. */
@@ -11,7 +11,7 @@ export const markFor = (value: string | Date, number: number): string | Date =>
   value instanceof Date ? new Date(number) : `\u0001${number}`;
 
 /** Takes a condition apart; undefined where something stands in it that is no plain value, list or condition. */
-export function askedBy(where: object): Asked | undefined {
+export function takenApart(where: object): TakenApart | undefined {
   const values: (string | Date)[] = [];
   let isPlain = true;
   const taken = (value: unknown): readonly [shape: unknown, marked: unknown] => {
