@@ -3,7 +3,7 @@ import { Migrator } from '@mikro-orm/migrations';
 import { defineConfig, MikroORM, type Options } from '@mikro-orm/postgresql';
 import type { Pool } from 'pg';
 import { entities } from '../../entities/index.js';
-import { ActDriver } from '../writing/act-driver.js';
+import { ActDriver } from '../writing/driver/act-driver.js';
 import { giveBackLost } from './lost-clients.js';
 import { migrationsList } from './migrations/index.js';
 

@@ -3,7 +3,7 @@ import type { PoolClient } from 'pg';
 import type { NamedStatements } from '../reading/named-statements.js';
 import { type Statement, sendTogether, type Table, type TextRow } from '../reading/one-message.js';
 import { COMMIT, plain, ROLLBACK } from '../reading/opened.js';
-import { Carrier, type Row } from './carrier.js';
+import { Carrier, type Row } from './driver/carrier.js';
 
 /** What an error of the database means. */
 export type Explain = (failure: Error) => Error;

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SfoPlacement } from '../../entities/sfo-placement.js';
 import { connectOrm } from '../../src/database/orm.js';
 import { poolOf } from '../../src/start/connections.js';
-import { Carrier, type Row } from '../../src/writing/carrier.js';
+import { Carrier, type Row } from '../../src/writing/driver/carrier.js';
 import { aTown, type Town } from '../harness/town.js';
 
 /** Carries statements straight to the database, and keeps them. */
