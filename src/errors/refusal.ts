@@ -9,7 +9,11 @@ export class Refusal extends Error {
     /** The input field that the user can mend, as a dotted path below `input`. */
     readonly field?: string,
   ) {
+    // Its code says all: where it was thrown is of no use, and costs as much as many an answer.
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
     super(sentence(code, 'en'));
+    Error.stackTraceLimit = stackTraceLimit;
   }
 }
 
