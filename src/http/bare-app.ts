@@ -44,8 +44,9 @@ export function bareApp(config: BareConfig, failures: Failures): FastifyInstance
   return app;
 }
 
-/** What is known of a request before anything of it is read. */
+/** What is known of a request before its body is read. */
 export function beginExchange(request: FastifyRequest, config: BareConfig, failures: Failures): Exchange {
+  const { sender: { claimant } = {}, standing } = request.entry ?? {};
   return {
     requestId: request.id,
     language: languageFrom(request.headers['accept-language']),
@@ -55,5 +56,7 @@ export function beginExchange(request: FastifyRequest, config: BareConfig, failu
     started: performance.now(),
     codes: [],
     refused: false,
+    ...(claimant && { claimant }),
+    ...(standing && { standing }),
   };
 }

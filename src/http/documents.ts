@@ -49,6 +49,11 @@ export class Documents {
     this.introspection = new IntrospectionLimit(schema);
   }
 
+  /** Whether a document is asked for that need not be read: a trusted one, or one that was read lately; or none at all. */
+  isKnown({ query, documentId }: Named): boolean {
+    return query === undefined || documentId !== undefined || this.holds(hash('sha256', query));
+  }
+
   /**
    * Reads the document that a client sent, or that its id names; undefined where it did neither.
    * @throws Refusal DOCUMENT_UNKNOWN, DOCUMENT_NOT_TRUSTED, what `turns` throws, and those of `read`.
@@ -58,8 +63,7 @@ export class Documents {
     if (source === undefined) return undefined;
     const key = hash('sha256', source);
     this.trusted.admit(key);
-    const isOurs = this.trusted.holds(key) || this.known.has(key);
-    const turn = isOurs ? undefined : await turns();
+    const turn = this.holds(key) ? undefined : await turns();
     const began = performance.now();
     let isRefused = true;
     try {
@@ -90,6 +94,10 @@ export class Documents {
     this.introspection.check(document);
     this.remember(key, document);
     return { hash: key, document };
+  }
+
+  private holds(key: string): boolean {
+    return this.trusted.holds(key) || this.known.has(key);
   }
 
   /** A valid document that was read lately, by the SHA-256 of its source in hexadecimal. */

@@ -1,30 +1,23 @@
-import type { IncomingHttpHeaders } from 'node:http';
 import { type ApolloServer, HeaderMap, type HTTPGraphQLResponse } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { getOperationAST } from 'graphql';
 import { nameWithoutIdentityNumbers } from '../errors/identity-number.js';
 import { Refusal } from '../errors/refusal.js';
-import type { Claimant } from '../identity/claimant.js';
-import { addressOf } from './address.js';
-import { answerStatus, challenge, costHeaders, rateHeaders, refuse } from './answer.js';
+import { type AdmissionParts, admit, refuseSpent } from './admission.js';
+import { answerStatus, challenge, costHeaders, rateHeaders } from './answer.js';
 import { type Asked, askedBy, plainRequest, searchOf } from './asked.js';
 import type { Documents } from './documents.js';
 import { sendTagged } from './etag.js';
 import { type Exchange, exchanges } from './exchange.js';
-import { pointsFor, type Rates } from './limits/rates.js';
-import { type Sender, senderOf } from './limits/sender.js';
+import { pointsFor } from './limits/rates.js';
+import type { Sender } from './limits/sender.js';
 import { checkVariables } from './limits/variables.js';
 import type { Visit } from './pages/visit.js';
 
 /** What the route is made of. */
-export interface GraphqlRoute {
+export interface GraphqlRoute extends AdmissionParts {
   readonly apollo: Pick<ApolloServer<Exchange>, 'executeHTTPGraphQLRequest'>;
   readonly documents: Documents;
-  readonly rates: Rates | undefined;
-  /** How many proxies of our own stand in front. */
-  readonly proxies: number;
-  /** By the token or the cookie of a request; undefined where it has neither, a Refusal where it is no good. */
-  whoAsks(headers: IncomingHttpHeaders): Promise<Claimant | undefined>;
   /** Answers somebody who opens the address in a browser. */
   readonly visit: Visit;
   begin(request: FastifyRequest): Exchange;
@@ -39,10 +32,15 @@ export function mountGraphql(app: FastifyInstance, route: GraphqlRoute): void {
   app.route({
     method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
     url: '/graphql',
-    handler: (request, reply) => {
+    onRequest: async (request) => {
+      if (!isVisit(request)) await admit(request, route);
+    },
+    handler: async (request, reply) => {
       if (isVisit(request)) return route.visit(request, reply);
+      const asked = askedBy(request);
+      await refuseSpent(request, route.rates, () => route.documents.isKnown(asked));
       const exchange = route.begin(request);
-      return exchanges.run(exchange, () => answer(route, exchange, request, reply));
+      return exchanges.run(exchange, () => answer(route, exchange, asked, request, reply));
     },
   });
 }
@@ -53,28 +51,23 @@ const kept = {
   vary: 'authorization, cookie, accept, accept-language',
 } as const;
 
-async function answer(route: GraphqlRoute, exchange: Exchange, request: FastifyRequest, reply: FastifyReply) {
-  const address = addressOf(request.raw, route.proxies);
-  const sender = await senderOf(address, route.whoAsks(request.headers));
-  const standing = await route.rates?.take(sender);
-  if (standing) exchange.standing = standing;
-  if (sender.claimant) exchange.claimant = sender.claimant;
-  if (standing?.isEmpty) {
-    const refused = refuse(exchange, new Refusal('RATE_LIMITED'), request, reply);
-    route.end(exchange);
-    return refused;
-  }
-  const asked = askedBy(request);
+async function answer(
+  route: GraphqlRoute,
+  exchange: Exchange,
+  asked: Asked,
+  request: FastifyRequest,
+  reply: FastifyReply,
+) {
   const response = await route.apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: {
       method: request.method,
       headers: headersOf(request),
       ...plainRequest(request, route.documents.trusted.find(asked)),
     },
-    context: () => admit(route, exchange, sender, asked),
+    context: () => prepare(route, exchange, asked, request.entry?.sender),
   });
   route.end(exchange);
-  standing?.charge(pointsFor(exchange.cost ?? 0));
+  request.entry?.standing?.charge(pointsFor(exchange.cost ?? 0));
   return send(response, exchange, request, reply);
 }
 
@@ -97,15 +90,15 @@ function send(
 }
 
 /** The limits, before anything is parsed or looked up; then whether it is known who asks. */
-async function admit(
+async function prepare(
   { documents, rates }: GraphqlRoute,
   exchange: Exchange,
-  sender: Sender,
   asked: Asked,
+  sender: Sender | undefined,
 ): Promise<Exchange> {
   checkVariables(asked.variables);
   const reading = await documents.ask(asked, async () => {
-    const turn = await rates?.patience?.turn(sender);
+    const turn = sender && (await rates?.patience?.turn(sender));
     if (!turn?.isEmpty) return turn;
     exchange.standing = turn;
     throw new Refusal('RATE_LIMITED');
@@ -115,7 +108,7 @@ async function admit(
     if ('document' in reading) noteOperation(exchange, reading.document, asked.operationName);
     else exchange.faults = reading.errors;
   }
-  if (sender.failure !== undefined) throw sender.failure;
+  if (sender?.failure !== undefined) throw sender.failure;
   return exchange;
 }
 

@@ -11,6 +11,7 @@ import { Failures } from './failures.js';
 import { Figures } from './figures.js';
 import { mountGraphql } from './graphql-route.js';
 import { mountHooks } from './hooks.js';
+import { bounds } from './limits/bounds.js';
 import type { Rates } from './limits/rates.js';
 import { drain, listen } from './listening.js';
 import type { LiveSource } from './live-source.js';
@@ -84,9 +85,9 @@ export async function createHttpServer(parts: HttpParts): Promise<HttpServer> {
     logOperation(exchange);
   };
   mountHooks(app, metrics, () => state.draining);
-  mountRefusals(app, begin, end, async ({ raw }, bytes) => {
-    const address = addressOf(raw, config.proxies ?? 0);
-    return parts.rates?.patience?.bears({ address }, bytes) ?? true;
+  mountRefusals(app, begin, end, async ({ raw, entry }, bytes) => {
+    const sender = entry?.sender ?? { address: addressOf(raw, config.proxies ?? 0) };
+    return bytes <= bounds.body || ((await parts.rates?.patience?.bears(sender, bytes)) ?? true);
   });
   mountProbes(app, { schemaText, ready: async () => !state.draining && (await parts.ready()) });
   mountMetrics(app, metrics, config);

@@ -128,6 +128,18 @@ describe('points', () => {
     expect((await rates.take(sender))?.isEmpty).toBe(true);
   });
 
+  it('are taken for the length of what is sent, over both transports', async () => {
+    const { token, send } = await town.as('second-guardian');
+    const long = (query: string) => `${query} # ${'x'.repeat(2 * 4_096)}`;
+    expect((await send(long(ROLES), {}, from)).code).toBeNull();
+    expect((await headersOf(token, from)).get('ratelimit')).toMatch(/^"person";r=8;/);
+    const raw = await RawSocket.of(town, 'second-guardian');
+    for (const id of ['one', 'two', 'three']) raw.subscribe(id, long(STREAM));
+    const { id, type, payload } = await raw.next();
+    expect([id, type, payload[0].extensions.code]).toEqual(['three', 'error', 'RATE_LIMITED']);
+    await raw.leave();
+  });
+
   it('are shared by a household’s addresses of IPv6, and by one of IPv4 however it is written', async () => {
     const rates = new Rates(POINTS);
     const left = async (address: string) => (await rates.take({ address }))?.left;

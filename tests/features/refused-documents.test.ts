@@ -41,6 +41,14 @@ describe('a person whose documents are refused again and again', () => {
     expect((await guardian.send(KNOWN)).code).toBeNull();
   });
 
+  it('has no long body read either, since what the server knows is rarely so long', async () => {
+    const guardian = await town.as('guardian');
+    const long = `${KNOWN} # ${'x'.repeat(20_000)}`;
+    expect((await (await town.as('principal')).send(long)).code).toBeNull();
+    expect((await guardian.send(long)).code).toBe('RATE_LIMITED');
+    expect((await guardian.send(KNOWN)).code).toBeNull();
+  });
+
   it('is told when to come again', async () => {
     const { token } = await town.as('guardian');
     const response = await fetch(`${town.url}/graphql`, {

@@ -45,6 +45,12 @@ export class Patience {
     return turn;
   }
 
+  /** What is left to a sender where that is nothing; else undefined. */
+  async spent(sender: Sender): Promise<Standing | undefined> {
+    const standing = await this.#standing(keyOf(sender));
+    return standing.isEmpty ? standing : undefined;
+  }
+
   /** Takes the time for so many bytes of a body that is refused. @returns whether any was left. */
   async bears(sender: Sender, bytes: number): Promise<boolean> {
     const { isEmpty, charge } = await this.#standing(keyOf(sender));

@@ -7,8 +7,9 @@ import { keyOf, type Sender } from './sender.js';
 import type { Standing } from './standing.js';
 
 const MINUTE = 60;
-/** Nodes of an answer that cost one point more. */
+/** Nodes of an answer, and bytes of a request, that cost one point more. */
 const NODES_A_POINT = 500;
+const BYTES_A_POINT = 4 * 1024;
 
 /**
  * How much everybody may ask for in a minute. A school sits behind one address: so who is signed in is counted by name,
@@ -31,16 +32,18 @@ export class Rates {
     );
   }
 
-  /** Counts one request or message; undefined where nothing is counted for its sender. */
-  async take(sender: Sender): Promise<Standing | undefined> {
+  /** Counts one request or message of so many bytes; undefined where nothing is counted for its sender. */
+  async take(sender: Sender, bytes = 0): Promise<Standing | undefined> {
     const purse = purseOf(sender);
     const limiter = this.#purses.get(purse);
     if (!limiter) return undefined;
     const key = keyOf(sender);
-    const found = await limiter.consume(key).catch((spent: Error | Spent) => {
-      if (spent instanceof Error) throw spent;
-      return spent;
-    });
+    const found = await limiter
+      .consume(key, 1 + Math.floor(bytes / BYTES_A_POINT))
+      .catch((spent: Error | Spent) => {
+        if (spent instanceof Error) throw spent;
+        return spent;
+      });
     return {
       purse,
       limit: limiter.points,

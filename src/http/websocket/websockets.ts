@@ -172,7 +172,7 @@ export class WebSockets {
     const { socket } = connection.extra;
     try {
       const isOneTooMany = Object.keys(connection.subscriptions).length > bounds.subscriptions;
-      const standing = await this.parts.rates?.take(socket);
+      const standing = await this.parts.rates?.take(socket, payload.query.length);
       if (standing?.isEmpty) throw new Refusal('RATE_LIMITED');
       if (isOneTooMany) throw new Refusal('TOO_MANY_SUBSCRIPTIONS');
       checkVariables(payload.variables ?? undefined);
