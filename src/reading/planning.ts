@@ -14,7 +14,7 @@ import type { Relation, RowRef } from '../../entities/declare/registry.js';
 import { Refusal } from '../errors/refusal.js';
 import { KeptKey } from './kept-key.js';
 import type { Model, RowType } from './model.js';
-import { type Bindings, type Narrowed, type Permits, type Plan } from './plan.js';
+import { type Bindings, type Form, type Narrowed, type Permits, type Plan, wholeRow } from './plan.js';
 import type { RootRead } from './roots.js';
 
 /**
@@ -35,6 +35,13 @@ export interface PlanRequest {
   readonly watched: boolean;
   /** The database role that reads. */
   readonly hat: Hat;
+  /** Whether the answer itself is wanted, where the database can write it. */
+  readonly takesText?: boolean;
+}
+
+/** Something is selected that the database can't write as the answer shows it. */
+export class NeedsExecution extends Error {
+  override readonly name = 'NeedsExecution';
 }
 
 export type Bind = (bindings: Bindings) => unknown;
@@ -64,6 +71,9 @@ export interface Ask {
   readonly root: RootRead | undefined;
 }
 
+/** What a selected field asks of the database; undefined where that is nothing. */
+export type AskFor = (keyed: readonly [string, readonly FieldNode[]], field: string) => Ask | undefined;
+
 /** Writes the SQL of a relation: handed in, since relations hold objects and objects hold relations. */
 export type SelectRelation = (planning: Planning, ask: Ask) => Piece | undefined;
 
@@ -81,6 +91,7 @@ export class Planning {
     readonly model: Model,
     request: PlanRequest,
     readonly select: SelectRelation,
+    readonly form: Form = 'rows',
   ) {
     const key = new KeptKey(request.hat);
     this.#key = key;
@@ -179,13 +190,14 @@ export class Planning {
     each?: { readonly from: string; readonly order: string },
   ): Plan {
     // Not json_build_object, which ends at 100 arguments.
-    const value = `(select ${columns.join(', ')}) o`;
-    const one = `select to_json(o) as data from ${value}`;
+    const value = `(select ${columns.join(', ')}) ${wholeRow}`;
+    const one = `select to_json(${wholeRow}) as data from ${value}`;
     const all = each
-      ? `select json_agg(to_json(o) order by ${each.order}) as data from ${each.from} cross join lateral ${value}`
+      ? `select json_agg(to_json(${wholeRow}) order by ${each.order}) as data from ${each.from} cross join lateral ${value}`
       : one;
     const sql = columns.length === 0 ? undefined : all;
     return {
+      form: this.form,
       sql,
       name: sql ? createHash('sha256').update(sql).digest('base64url').slice(0, 24) : '',
       bind: (bindings) => this.#binds.map((bind) => bind(bindings)),
