@@ -5,6 +5,7 @@ import { getOperationAST } from 'graphql';
 import { nameWithoutIdentityNumbers } from '../errors/identity-number.js';
 import { Refusal } from '../errors/refusal.js';
 import type { Claimant } from '../identity/claimant.js';
+import { Accepted } from './accepted.js';
 import { addressOf } from './address.js';
 import { answerStatus, challenge, costHeaders, rateHeaders, refuse } from './answer.js';
 import { type Asked, askedBy, plainRequest, searchOf } from './asked.js';
@@ -73,6 +74,7 @@ async function answer(route: GraphqlRoute, exchange: Exchange, request: FastifyR
     },
     context: () => admit(route, exchange, sender, asked),
   });
+  accepted.note(request.headers.accept, response);
   route.end(exchange);
   standing?.charge(pointsFor(exchange.cost ?? 0));
   return send(response, exchange, request, reply);
@@ -131,6 +133,8 @@ function noteOperation(
     exchange.operationName = nameWithoutIdentityNumbers(operation.name.value).slice(0, NAME_MOST);
 }
 
+const accepted = new Accepted();
+
 /** Somebody who opens the address in a browser. */
 function isVisit(request: FastifyRequest): boolean {
   const { accept = '' } = request.headers;
@@ -147,8 +151,10 @@ function isVisit(request: FastifyRequest): boolean {
  */
 function headersOf(request: FastifyRequest): HeaderMap {
   const headers = new HeaderMap();
-  for (const [name, value] of Object.entries(request.headers))
-    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
+  for (const [name, value] of Object.entries(request.headers)) {
+    const isWeighed = name === 'accept' && accepted.has(String(value));
+    if (value !== undefined && !isWeighed) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
+  }
   const isOfBrowser = ['origin', 'sec-fetch-site', 'referer', 'cookie'].some((name) => headers.has(name));
   if (!isOfBrowser) headers.set('apollo-require-preflight', 'program');
   return headers;

@@ -22,6 +22,8 @@ import type { RootRead } from './roots.js';
  * turn out to be: some 15 ms, in which nobody else is answered.
  */
 const PLANNED_FIELDS = 2_000;
+/** The same of an operation that is tried to be planned as its answer: where it can't be, the time was lost. */
+const SHOWN_FIELDS = 500;
 
 /** What planning one operation needs to know. */
 export interface PlanRequest {
@@ -135,12 +137,13 @@ export class Planning {
 
   /**
    * What is selected below some fields of a type.
-   * @throws Refusal OPERATION_TOO_COSTLY once there are too many of them in all.
+   * @throws Refusal OPERATION_TOO_COSTLY once there are too many of them in all; NeedsExecution of an answer long before.
    */
   subfields(type: GraphQLObjectType, nodes: readonly FieldNode[]): Fields {
     const { fragments, variables } = this.request;
     const fields = collectSubfields(this.schema, fragments, variables, type, nodes);
     this.#fields += fields.size;
+    if (this.form === 'answer' && this.#fields > SHOWN_FIELDS) throw new NeedsExecution();
     if (this.#fields > PLANNED_FIELDS) throw new Refusal('OPERATION_TOO_COSTLY');
     return fields;
   }
@@ -165,8 +168,7 @@ export class Planning {
     const node = nodes[0];
     const definition = node && owner.getFields()[node.name.value];
     if (!definition) return undefined;
-    const values = (variables: Readonly<Record<string, unknown>>) =>
-      getArgumentValues(definition, node, variables);
+    const values = once((variables) => getArgumentValues(definition, node, variables));
     return {
       relation,
       owner: owner.name,
@@ -208,6 +210,18 @@ export class Planning {
       uses: 0,
     };
   }
+}
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** What follows from the variables of one execution: each argument is bound by itself, and some more than once. */
+function once(work: (variables: Values) => Values): (variables: Values) => Values {
+  const done = new WeakMap<Values, Values>();
+  return (variables) => {
+    const values = done.get(variables) ?? work(variables);
+    done.set(variables, values);
+    return values;
+  };
 }
 
 function losing<T>(key: KeptKey, narrowing: T): T {
