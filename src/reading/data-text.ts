@@ -6,8 +6,9 @@ export const MISSING = '{"> missing":null}';
 /** Whose record a row is, for the access log alone: within JSON, no text has quotes without a backslash. */
 const subjects = /"> subject \w+":(?:"[^"]*"|null),/g;
 
-/** Nothing was found at the one root. */
+/** Nothing was found at the one root, whose key has at most 63 letters. */
 const nothing = /^\{"\w+":null\}$/;
+const NOTHING_MOST = 80;
 
 /** The data of an answer as the database wrote it, to be sent as it is. */
 export class DataText {
@@ -22,7 +23,7 @@ export class DataText {
 
   /** Whether nothing was found, which is an error of the field that asked. */
   get isNothing(): boolean {
-    return nothing.test(this.json);
+    return this.json.length < NOTHING_MOST && nothing.test(this.json);
   }
 
   /** Whether every value is there that must be. */
