@@ -3,8 +3,11 @@ import type { Plan } from './plan.js';
 /** JSON for a value that is null where the schema allows none; no key that a client names has a space in it. */
 export const MISSING = '{"> missing":null}';
 
-/** Whose record a row is, for the access log alone: within JSON, no text has quotes without a backslash. */
-const subjects = /"> subject \w+":(?:"[^"]*"|null),/g;
+/**
+ * Whose record a row is, for the access log alone: within JSON, no text has quotes without a backslash. What the client
+ * left out under a condition may be all else, so that no comma follows.
+ */
+const subjects = /"> subject \w+":(?:"[^"]*"|null),?/g;
 
 /** Nothing was found at the one root, whose key has at most 63 letters. */
 const nothing = /^\{"\w+":null\}$/;

@@ -19,7 +19,7 @@ export function shownOf(
 ): Columns {
   const type = planning.schema.getType(target.name);
   if (!isObjectType(type)) throw new Error(`${target.name} is no object type`);
-  // Whose record a row is stands before all else, and is cut out with the comma behind it.
+  // Whose record a row is stands before all else, and is cut out with a comma behind it.
   const columns = watchedAt(planning, target, row);
   const costs: Cost[] = [];
   for (const keyed of planning.subfields(type, nodes)) {
@@ -28,9 +28,10 @@ export function shownOf(
     const relation = target.relation(field);
     const ask = relation && planning.ask(type, relation, keyed, row);
     if (field !== '__typename') requireShown(planning, target, field);
-    const { sql, cost } = (ask ? planning.relation(ask) : leafOf(planning, target, row, field)) ?? nowhere();
-    columns.push(`${sql} as ${shownKey(key)}`);
-    costs.push(cost);
+    const piece = ask ? planning.relation(ask) : leafOf(planning, target, row, field);
+    if (!piece) throw new NeedsExecution();
+    columns.push(`${piece.sql} as ${shownKey(key)}`);
+    costs.push(piece.cost);
   }
   return { columns, cost: sumOf(costs) };
 }
@@ -68,8 +69,4 @@ function leafOf(planning: Planning, target: RowType, row: RowRef, field: string)
   if (written === undefined) throw new NeedsExecution();
   const mayMiss = isNonNullType(definition.type) && values?.nullable !== false;
   return { sql: mayMiss ? required(`to_json(${written})`) : written, cost };
-}
-
-function nowhere(): never {
-  throw new NeedsExecution();
 }

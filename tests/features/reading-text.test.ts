@@ -57,6 +57,9 @@ const PAGES = `{ viewer { children { absences(first: 3) {
 const PAGES_OF_CLASSES = `{ viewer { classes { children { absences(first: 1) {
   edges { cursor node { id } } nodes { reason } pageInfo { hasNextPage endCursor } } } } } }`;
 
+const NOTHING_OF_ROWS = `{ viewer { classes { id children { id @skip(if: true) absences {
+  nodes { id @skip(if: true) } edges { node { id @include(if: false) } } pageInfo { endCursor @skip(if: true) } } } } } }`;
+
 const SEARCH = `{ children(search: "a", first: 3) {
   totalCount nodes { id name school { name } } pageInfo { hasNextPage endCursor } } }`;
 
@@ -69,6 +72,7 @@ describe('an answer that PostgreSQL writes', () => {
     ['municipal-admin', SEARCH],
     ['contact-teacher', CLASSES],
     ['contact-teacher', PAGES_OF_CLASSES],
+    ['contact-teacher', NOTHING_OF_ROWS],
   ])('is to the letter what executing the query of a %s gives', async (who, query) => {
     const [written, executed] = await both(who, query);
     expect(written).toBe(executed);
