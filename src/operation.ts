@@ -11,6 +11,8 @@ export interface Operation {
   readonly claimant: Claimant | undefined;
   readonly requestId: string;
   readonly language: Language;
+  /** Whether the answer is sent as text: its data may then be a `DataText`. */
+  readonly takesText?: boolean;
   /** Is told the most nodes that the operation can return, once that is known; also of one that is refused for it. */
   costs?(nodes: number): void;
 }

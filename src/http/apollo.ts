@@ -9,6 +9,7 @@ import {
 import { type DocumentNode, GraphQLError, Kind } from 'graphql';
 import { Refusal } from '../errors/refusal.js';
 import type { Engine } from '../operation.js';
+import { DataText } from '../reading/data-text.js';
 import type { Documents } from './documents.js';
 import { type Exchange, exchanges, maskFor } from './exchange.js';
 import type { Logger } from './logging.js';
@@ -57,7 +58,8 @@ export function createApollo({ engine, documents, log, plugins }: ApolloParts): 
     stringifyResult: (result) => {
       const exchange = exchanges.getStore();
       if (exchange !== undefined) exchange.refused = result.data === undefined;
-      return JSON.stringify(result);
+      const data: unknown = result.data;
+      return data instanceof DataText ? `{"data":${data.json}}` : JSON.stringify(result);
     },
   });
 }
@@ -119,6 +121,7 @@ function executorOf(engine: Engine): Executor {
       claimant: exchange.claimant,
       requestId: exchange.requestId,
       language: exchange.language,
+      takesText: true,
       costs: (nodes) => {
         exchange.cost = Math.max(exchange.cost ?? 0, nodes);
       },

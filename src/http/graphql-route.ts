@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { getOperationAST } from 'graphql';
 import { nameWithoutIdentityNumbers } from '../errors/identity-number.js';
 import { Refusal } from '../errors/refusal.js';
+import { Accepted } from './accepted.js';
 import { type AdmissionParts, admit, refuseSpent } from './admission.js';
 import { answerStatus, challenge, costHeaders, rateHeaders } from './answer.js';
 import { type Asked, askedBy, plainRequest, searchOf } from './asked.js';
@@ -26,6 +27,8 @@ export interface GraphqlRoute extends AdmissionParts {
 
 /** How much of an operation's name the log keeps, in characters. */
 const NAME_MOST = 100;
+
+const accepted = new Accepted();
 
 /** Serves GraphQL at `/graphql`: POST for all operations, GET for queries. */
 export function mountGraphql(app: FastifyInstance, route: GraphqlRoute): void {
@@ -66,6 +69,7 @@ async function answer(
     },
     context: () => prepare(route, exchange, asked, request.entry?.sender),
   });
+  accepted.note(request.headers.accept, response);
   route.end(exchange);
   request.entry?.standing?.charge(pointsFor(exchange.cost ?? 0));
   return send(response, exchange, request, reply);
@@ -84,9 +88,10 @@ function send(
   );
   if (response.body.kind !== 'complete') throw new Error('incremental delivery is not served');
   const isWhole = request.method === 'GET' && exchange.codes.length === 0;
+  // As bytes: of a text, Fastify and Node would each walk over all of it, to measure and to encode it.
   return isWhole
     ? sendTagged(request, reply.headers(kept), response.body.string, 'weak')
-    : reply.send(response.body.string);
+    : reply.send(Buffer.from(response.body.string));
 }
 
 /** The limits, before anything is parsed or looked up; then whether it is known who asks. */
@@ -140,8 +145,10 @@ function isVisit(request: FastifyRequest): boolean {
  */
 function headersOf(request: FastifyRequest): HeaderMap {
   const headers = new HeaderMap();
-  for (const [name, value] of Object.entries(request.headers))
-    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
+  for (const [name, value] of Object.entries(request.headers)) {
+    const isWeighed = name === 'accept' && accepted.has(String(value));
+    if (value !== undefined && !isWeighed) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
+  }
   const isOfBrowser = ['origin', 'sec-fetch-site', 'referer', 'cookie'].some((name) => headers.has(name));
   if (!isOfBrowser) headers.set('apollo-require-preflight', 'program');
   return headers;

@@ -14,16 +14,20 @@ const headers = {
 
 /** What every answer carries: its request's id, the headers above, and `close` while the server drains. */
 export function mountHooks(app: FastifyInstance, metrics: Metrics, isDraining: () => boolean): void {
-  app.addHook('onRequest', async (request, reply) => {
+  // With callbacks, since each promise would be a turn of its own in every request.
+  app.addHook('onRequest', (request, reply, done) => {
     metrics.inFlight.inc();
     reply.headers({ ...headers, 'x-request-id': request.id });
+    done();
   });
-  app.addHook('onSend', async (_request, reply) => {
+  app.addHook('onSend', (_request, reply, _payload, done) => {
     if (isDraining()) reply.header('connection', 'close');
+    done();
   });
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     metrics.inFlight.dec();
     const route = request.routeOptions.url ?? 'none';
     metrics.timeRequest(route, reply.statusCode, reply.elapsedTime / 1000);
+    done();
   });
 }

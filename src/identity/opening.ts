@@ -33,11 +33,21 @@ function opening(issuer: Claimant['issuer'], key: string, timeout: number): stri
 /** Whether the scope of this transaction is of the hat, roles and jobs of a sight that was opened before. SQL. */
 export const isOfSight = (sight: string): string => `current_setting('skolegraf.sight', true) = ${sight}`;
 
+/** Keys by claimant, of whom there is one for as long as a token is remembered. */
+const known = new WeakMap<Vault, WeakMap<Claimant, string>>();
+
 /**
  * How the database knows a login: the keyed digest of a guardian's identity number, or Feide's subject.
  * @throws Refusal TOKEN_INVALID for a subject that is no UUID.
  */
 export function loginKey(claimant: Claimant, vault: Vault): string {
+  const keys = known.get(vault) ?? new WeakMap<Claimant, string>();
+  const key = keys.get(claimant) ?? keyOf(claimant, vault);
+  known.set(vault, keys.set(claimant, key));
+  return key;
+}
+
+function keyOf(claimant: Claimant, vault: Vault): string {
   const key = claimant.issuer === 'idporten' ? vault.digest(claimant.pid) : claimant.subject;
   if (!(claimant.issuer === 'idporten' ? hexadecimal : uuid).test(key)) throw new Refusal('TOKEN_INVALID');
   return key;

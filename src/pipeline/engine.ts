@@ -22,6 +22,7 @@ import type { Vault } from '../identity/vault.js';
 import type { Viewer } from '../identity/viewer.js';
 import type { Engine, Limits, Operation } from '../operation.js';
 import type { PlanFor } from '../reading/answers.js';
+import { DataText } from '../reading/data-text.js';
 import { buildModel } from '../reading/model.js';
 import { NamedStatements } from '../reading/named-statements.js';
 import { fragmentsOf, Planner } from '../reading/planner.js';
@@ -139,12 +140,20 @@ class Running {
     variables: Readonly<Record<string, unknown>>,
   ): Promise<ExecutionResult> {
     const { reader, plans, executor } = this.parts;
-    const planFor: PlanFor = (sight) => ({
-      plan: plans.of(operation, definition, sight, variables),
-      bindings: { variables, employments: sight.employments },
-    });
+    const planFor: PlanFor = (sight) => {
+      const takesText = operation.takesText === true && executor.grants(operation.document, sight);
+      return {
+        plan: plans.of(operation, definition, sight, variables, takesText),
+        bindings: { variables, employments: sight.employments },
+      };
+    };
     const { viewer, data = {} } = await reader.answer({ claimant, look: lookOf(operation), planFor });
-    return executor.over(data as object, operation, viewer, this.#context(operation, viewer));
+    if (data instanceof DataText && !data.isNothing) {
+      if (data.isWhole) return { data: data as object as Record<string, unknown> };
+      return this.#query({ ...operation, takesText: false }, claimant, definition, variables);
+    }
+    const rows = data instanceof DataText ? {} : (data as object);
+    return executor.over(rows, operation, viewer, this.#context(operation, viewer));
   }
 
   /**

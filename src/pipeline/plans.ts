@@ -36,6 +36,7 @@ export class Plans {
 
   /**
    * The plan of a query for a viewer.
+   * @param takesText whether the answer itself is wanted, where the database can write it.
    * @throws Refusal OPERATION_TOO_COSTLY for one that is new and costs too much: of it nothing is kept.
    */
   of(
@@ -43,15 +44,15 @@ export class Plans {
     operation: OperationDefinitionNode,
     viewer: Sighted,
     variables: Readonly<Record<string, unknown>>,
+    takesText: boolean,
   ): Plan {
     const told = (plan: Plan): Plan => {
       costs?.(plan.cost({ variables, employments: viewer.employments }));
       return plan;
     };
     // Told as soon as it is planned, since one that costs too much gets no further.
-    return told(
-      this.#planned(document, operation, viewer, variables, (request) => told(this.planner.query(request))),
-    );
+    const plan = (request: PlanRequest) => told(this.planner.query({ ...request, takesText }));
+    return told(this.#planned(document, operation, viewer, variables, plan, takesText ? 'text' : ''));
   }
 
   /** The plan of what a subscription shows a viewer of an event. */

@@ -6,7 +6,7 @@ import type { Sighted, Viewer } from '../identity/viewer.js';
 import type { AccessLook } from './access-log.js';
 import { lookedAt } from './looking.js';
 import { type Statement, sendTogether, type Told } from './one-message.js';
-import { COMMIT, dataIn, openedIn, opening, plain, ROLLBACK } from './opened.js';
+import { answerIn, COMMIT, openedIn, opening, plain, ROLLBACK } from './opened.js';
 import type { Bindings, Plan } from './plan.js';
 import { statementOf } from './prepared.js';
 import type { ReaderOptions } from './reader-options.js';
@@ -22,7 +22,10 @@ export interface Ask {
   readonly planFor: PlanFor;
 }
 
-/** Who was answered, and the value that the plan's statement gave; undefined where nothing came from the database. */
+/**
+ * Who was answered, and the value that the plan's statement gave: a `DataText` where it is the answer itself, undefined
+ * where nothing came from the database.
+ */
 export interface Answer {
   readonly viewer: Viewer;
   readonly data: unknown;
@@ -33,9 +36,16 @@ interface Asking extends Ask {
   readonly key: string;
 }
 
+/** The statement that reads for one who asks, and the plan that says what it gives. */
+interface Read {
+  readonly plan: Plan;
+  readonly statement: Statement;
+}
+
 /** What is sent on a guess for one who asks. */
 interface Guessed {
   readonly guess: Sight;
+  readonly plan: Plan;
   readonly statements: readonly Statement[];
 }
 
@@ -112,7 +122,7 @@ export class Answers {
       next += guessed.statements.length;
       // What stands behind a failure was not carried out, and says nothing.
       if (rows.length < from) return undefined;
-      return foundIn(guessed.guess, rows.slice(from, next), rows.length < next ? failure : undefined);
+      return foundIn(guessed, rows.slice(from, next), rows.length < next ? failure : undefined);
     });
   }
 
@@ -122,7 +132,9 @@ export class Answers {
     if (!guess) return undefined;
     try {
       const read = this.#read(client, asking, guess);
-      return read && { guess, statements: [...this.#opening(asking), read, COMMIT] };
+      return (
+        read && { guess, plan: read.plan, statements: [...this.#opening(asking), read.statement, COMMIT] }
+      );
     } catch {
       return undefined;
     }
@@ -135,8 +147,8 @@ export class Answers {
     this.options.sights.note(asking.claimant, asking.key, sight);
     if (!sight) throw new Refusal('NO_ACCESS');
     const read = this.#read(client, asking, sight);
-    const rows = await this.#send(client, read ? [read, COMMIT] : [COMMIT]);
-    return { viewer: sight.as, data: read ? dataIn(rows[0]) : undefined };
+    const rows = await this.#send(client, read ? [read.statement, COMMIT] : [COMMIT]);
+    return { viewer: sight.as, data: read ? answerIn(rows[0], read.plan) : undefined };
   }
 
   #opening({ claimant: { issuer }, key }: Asking): Statement[] {
@@ -146,12 +158,12 @@ export class Answers {
   }
 
   /** Undefined where nothing of it comes from the database. */
-  #read(client: PoolClient, { look, planFor }: Asking, { as, word }: Sight): Statement | undefined {
+  #read(client: PoolClient, { look, planFor }: Asking, { as, word }: Sight): Read | undefined {
     const { plan, bindings } = planFor(as);
     const owes = plan.sensitive.length > 0;
     const statement = statementOf(client, this.options.named, as.hat, plan, bindings, owes ? ' log' : '');
-    if (!statement || !owes) return statement;
-    return lookedAt(statement, plan.sensitive, look, word);
+    if (!statement) return undefined;
+    return { plan, statement: owes ? lookedAt(statement, plan.sensitive, look, word) : statement };
   }
 
   /** @throws what the database says. */
@@ -178,10 +190,10 @@ export class Answers {
  * What came of a guess, by what begin, opening and reading gave.
  * @param failure why they, or the commit, were not carried out.
  */
-function foundIn(guess: Sight, [, opened, row]: Told['rows'], failure: Error | undefined): Found {
+function foundIn({ guess, plan }: Guessed, [, opened, row]: Told['rows'], failure: Error | undefined): Found {
   const sight = openedIn(opened);
   if (failure && opened === undefined) return { status: 'rejected', reason: failure };
   if (!sight || !isSameSight(guess.as, sight.as)) return undefined;
   if (failure) return { status: 'rejected', reason: failure };
-  return { status: 'fulfilled', value: { viewer: sight.as, data: dataIn(row) } };
+  return { status: 'fulfilled', value: { viewer: sight.as, data: answerIn(row, plan) } };
 }

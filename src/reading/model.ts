@@ -19,6 +19,8 @@ export interface RowType {
   /** The type to cast a cursor's text to when it is compared with this property. */
   castOf(property: string): string;
   hasColumn(property: string): boolean;
+  /** What is known of the values of a table's column; undefined where it is none. */
+  valuesOf(property: string): { readonly type: string | undefined; readonly nullable: boolean } | undefined;
   /** The property that says which school a row belongs to; undefined where it belongs to none. */
   readonly school: string | undefined;
   readonly declaration: Declaration;
@@ -45,7 +47,9 @@ export function buildModel(orm: MikroORM): Model {
 
 function rowType(type: Class, declaration: Declaration, meta: EntityMetadata | undefined): RowType {
   const property = (name: string) =>
-    meta?.properties[name as never] as { fieldNames: string[]; columnTypes: string[] } | undefined;
+    meta?.properties[name as never] as
+      | { fieldNames: string[]; columnTypes: string[]; nullable?: boolean }
+      | undefined;
   return {
     name: type.name,
     type,
@@ -61,6 +65,10 @@ function rowType(type: Class, declaration: Declaration, meta: EntityMetadata | u
     },
     school: property('school') ? 'school' : type.name === 'School' ? 'id' : undefined,
     castOf: (name) => property(name)?.columnTypes[0] ?? 'text',
+    valuesOf(name) {
+      const found = declaration.expressions.has(name) ? undefined : property(name);
+      return found && { type: found.columnTypes[0], nullable: found.nullable === true };
+    },
     hasColumn: (name) => declaration.expressions.has(name) || declaration.columns.has(name),
     relation: (field) => declaration.relations.get(field),
   };

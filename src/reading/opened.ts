@@ -1,7 +1,9 @@
 import type { Claimant } from '../identity/claimant.js';
 import { scopeOpening, viewerOf } from '../identity/opening.js';
 import type { Viewer } from '../identity/viewer.js';
+import { DataText } from './data-text.js';
 import type { Statement, TextRow } from './one-message.js';
+import type { Plan } from './plan.js';
 
 /** A statement without values, known by its own text. */
 export function plain(text: string): Statement {
@@ -33,3 +35,9 @@ export function openedIn(row: TextRow | undefined): Opened | undefined {
 
 /** The value that a plan's statement gave; undefined where it gave none. */
 export const dataIn = (row: TextRow | undefined): unknown => JSON.parse(row?.[0] ?? 'null') ?? undefined;
+
+/** The same, left as text where that is the answer. */
+export function answerIn(row: TextRow | undefined, plan: Plan): unknown {
+  const written = plan.form === 'answer' ? row?.[0] : undefined;
+  return written == null ? dataIn(row) : new DataText(written, plan);
+}

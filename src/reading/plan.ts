@@ -12,8 +12,15 @@ export interface Bindings {
   readonly events?: readonly Readonly<Record<string, unknown>>[];
 }
 
+/**
+ * What the statement of a plan gives: `rows`, over which the operation is executed, or the `answer` itself, whose text is
+ * the data that the client is sent.
+ */
+export type Form = 'rows' | 'answer';
+
 /** One operation as one SQL statement, for one hat, set of roles and shape of variables. */
 export interface Plan {
+  readonly form: Form;
   /** Undefined where nothing of the selection comes from the database. */
   readonly sql: string | undefined;
   readonly name: string;
@@ -52,6 +59,8 @@ export const orderKey = '> order';
 export const idKey = '> id';
 /** Set where a row's value of a field is refused. */
 export const refusedKey = (field: string): string => `>refused ${field}`;
+/** How SQL calls a row that becomes JSON: were it a word that a client may use as a key, that column would be taken for it. */
+export const wholeRow = '"> row"';
 export const rowsKey = 'rows';
 export const totalKey = 'total';
 /** Whose sensitive rows a total counts. */

@@ -8,10 +8,19 @@ import {
 import { collectFields } from 'graphql/execution/collectFields.js';
 import type { RowRef } from '../../entities/declare/registry.js';
 import type { Model } from './model.js';
-import { type Plan, relationKey } from './plan.js';
-import { type Ask, type Cost, type Fields, Planning, type PlanRequest, sumOf } from './planning.js';
+import { type Form, type Plan, relationKey } from './plan.js';
+import {
+  type AskFor,
+  type Cost,
+  type Fields,
+  NeedsExecution,
+  Planning,
+  type PlanRequest,
+  sumOf,
+} from './planning.js';
 import type { RootRead } from './roots.js';
 import { relationOf } from './select-relation.js';
+import { shownRoots } from './shown-roots.js';
 import { streamReads } from './streams.js';
 
 /** Turns selections into SQL over one schema. */
@@ -22,18 +31,28 @@ export class Planner {
     readonly roots: ReadonlyMap<string, RootRead>,
   ) {}
 
-  /** Plans a whole query. */
+  /** Plans a whole query: in the form of its answer where that is wanted and can be, else as rows. */
   query(request: PlanRequest): Plan {
+    try {
+      return this.#query(request, request.takesText ? 'answer' : 'rows');
+    } catch (error) {
+      if (!(error instanceof NeedsExecution)) throw error;
+      return this.#query(request, 'rows');
+    }
+  }
+
+  #query(request: PlanRequest, form: Form): Plan {
     const type = this.schema.getQueryType();
     if (!type) throw new Error('the schema has no queries');
-    const planning = new Planning(this.schema, this.model, request, relationOf);
+    const planning = new Planning(this.schema, this.model, request, relationOf, form);
     const { operation, fragments, variables } = request;
     const fields = collectFields(this.schema, fragments, variables, type, operation.selectionSet);
-    return planned(planning, fields, (keyed, field) => {
+    const ask: AskFor = (keyed, field) => {
       const read = this.roots.get(field);
       if (!read || !request.permits('Query', field)) return undefined;
       return planning.ask(type, read.relation, keyed, nothing, read);
-    });
+    };
+    return form === 'answer' ? shownRoots(planning, type, fields, ask) : planned(planning, fields, ask);
   }
 
   /** Plans what a subscription shows of events, whose subjects are bound: a value for each, by one statement. */
@@ -62,8 +81,6 @@ export class Planner {
     });
   }
 }
-
-type AskFor = (keyed: readonly [string, readonly FieldNode[]], field: string) => Ask | undefined;
 
 /** One column for each field that something is asked of; the others have nothing to do with the database. */
 function planned(planning: Planning, fields: Fields, askFor: AskFor, events?: EventRows): Plan {

@@ -14,7 +14,7 @@ import type { Relation, RowRef } from '../../entities/declare/registry.js';
 import { Refusal } from '../errors/refusal.js';
 import { KeptKey } from './kept-key.js';
 import type { Model, RowType } from './model.js';
-import { type Bindings, type Narrowed, type Permits, type Plan } from './plan.js';
+import { type Bindings, type Form, type Narrowed, type Permits, type Plan, wholeRow } from './plan.js';
 import type { RootRead } from './roots.js';
 
 /**
@@ -22,6 +22,8 @@ import type { RootRead } from './roots.js';
  * turn out to be: some 15 ms, in which nobody else is answered.
  */
 const PLANNED_FIELDS = 2_000;
+/** The same of an operation that is tried to be planned as its answer: where it can't be, the time was lost. */
+const SHOWN_FIELDS = 500;
 
 /** What planning one operation needs to know. */
 export interface PlanRequest {
@@ -35,6 +37,13 @@ export interface PlanRequest {
   readonly watched: boolean;
   /** The database role that reads. */
   readonly hat: Hat;
+  /** Whether the answer itself is wanted, where the database can write it. */
+  readonly takesText?: boolean;
+}
+
+/** Something is selected that the database can't write as the answer shows it. */
+export class NeedsExecution extends Error {
+  override readonly name = 'NeedsExecution';
 }
 
 export type Bind = (bindings: Bindings) => unknown;
@@ -64,6 +73,9 @@ export interface Ask {
   readonly root: RootRead | undefined;
 }
 
+/** What a selected field asks of the database; undefined where that is nothing. */
+export type AskFor = (keyed: readonly [string, readonly FieldNode[]], field: string) => Ask | undefined;
+
 /** Writes the SQL of a relation: handed in, since relations hold objects and objects hold relations. */
 export type SelectRelation = (planning: Planning, ask: Ask) => Piece | undefined;
 
@@ -81,6 +93,7 @@ export class Planning {
     readonly model: Model,
     request: PlanRequest,
     readonly select: SelectRelation,
+    readonly form: Form = 'rows',
   ) {
     const key = new KeptKey(request.hat);
     this.#key = key;
@@ -124,12 +137,13 @@ export class Planning {
 
   /**
    * What is selected below some fields of a type.
-   * @throws Refusal OPERATION_TOO_COSTLY once there are too many of them in all.
+   * @throws Refusal OPERATION_TOO_COSTLY once there are too many of them in all; NeedsExecution of an answer long before.
    */
   subfields(type: GraphQLObjectType, nodes: readonly FieldNode[]): Fields {
     const { fragments, variables } = this.request;
     const fields = collectSubfields(this.schema, fragments, variables, type, nodes);
     this.#fields += fields.size;
+    if (this.form === 'answer' && this.#fields > SHOWN_FIELDS) throw new NeedsExecution();
     if (this.#fields > PLANNED_FIELDS) throw new Refusal('OPERATION_TOO_COSTLY');
     return fields;
   }
@@ -154,8 +168,7 @@ export class Planning {
     const node = nodes[0];
     const definition = node && owner.getFields()[node.name.value];
     if (!definition) return undefined;
-    const values = (variables: Readonly<Record<string, unknown>>) =>
-      getArgumentValues(definition, node, variables);
+    const values = once((variables) => getArgumentValues(definition, node, variables));
     return {
       relation,
       owner: owner.name,
@@ -179,13 +192,14 @@ export class Planning {
     each?: { readonly from: string; readonly order: string },
   ): Plan {
     // Not json_build_object, which ends at 100 arguments.
-    const value = `(select ${columns.join(', ')}) o`;
-    const one = `select to_json(o) as data from ${value}`;
+    const value = `(select ${columns.join(', ')}) ${wholeRow}`;
+    const one = `select to_json(${wholeRow}) as data from ${value}`;
     const all = each
-      ? `select json_agg(to_json(o) order by ${each.order}) as data from ${each.from} cross join lateral ${value}`
+      ? `select json_agg(to_json(${wholeRow}) order by ${each.order}) as data from ${each.from} cross join lateral ${value}`
       : one;
     const sql = columns.length === 0 ? undefined : all;
     return {
+      form: this.form,
       sql,
       name: sql ? createHash('sha256').update(sql).digest('base64url').slice(0, 24) : '',
       bind: (bindings) => this.#binds.map((bind) => bind(bindings)),
@@ -196,6 +210,18 @@ export class Planning {
       uses: 0,
     };
   }
+}
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** What follows from the variables of one execution: each argument is bound by itself, and some more than once. */
+function once(work: (variables: Values) => Values): (variables: Values) => Values {
+  const done = new WeakMap<Values, Values>();
+  return (variables) => {
+    const values = done.get(variables) ?? work(variables);
+    done.set(variables, values);
+    return values;
+  };
 }
 
 function losing<T>(key: KeptKey, narrowing: T): T {

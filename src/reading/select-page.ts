@@ -3,8 +3,8 @@ import type { RowRef } from '../../entities/declare/registry.js';
 import { Refusal } from '../errors/refusal.js';
 import { decodeCursor, listMark } from './cursor.js';
 import type { RowType } from './model.js';
-import { countedKey, cursorKey, placeKey, rowsKey, totalKey } from './plan.js';
-import { type Ask, type Bind, type Piece, type Planning, sumOf } from './planning.js';
+import { type Bindings, countedKey, cursorKey, placeKey, rowsKey, totalKey } from './plan.js';
+import { type Ask, type Cost, type Piece, type Planning, sumOf } from './planning.js';
 import { conditionsOf, fromOf, orderOf } from './select-list.js';
 import { type Columns, columnsOf, watchedAt } from './select-object.js';
 
@@ -16,8 +16,7 @@ export function pageOf(planning: Planning, ask: Ask): Piece | undefined {
   const target = planning.targets(ask.relation)[0];
   if (!target) return undefined;
   const wanted = wantedOf(planning, ask);
-  const first: (...bindings: Parameters<Bind>) => number = (bindings) =>
-    pageSize(ask.argument('first')(bindings));
+  const first: Cost = (bindings) => pageSizeOf(ask, bindings);
   // A value that is bound and stands nowhere has no type.
   if (!wanted.rows && !wanted.total) return { sql: `'{}'::json`, cost: first };
   const row = planning.row(target);
@@ -79,13 +78,16 @@ function placesOf(planning: Planning, target: RowType, row: RowRef, places: Want
 }
 
 /** A row's place in the list, as text: dates keep their microseconds. */
-function cursorOf({ relation }: Ask, row: RowRef): string {
-  const values = (relation.order?.by ?? []).map((property) => `${row.column(property)}::text`);
-  return `array[${values.join(', ')}] as "${cursorKey}"`;
+function cursorOf(ask: Ask, row: RowRef): string {
+  return `array[${placeOf(ask, row).join(', ')}] as "${cursorKey}"`;
 }
 
+/** The values that say where in the list a row stands. */
+export const placeOf = ({ relation }: Ask, row: RowRef): string[] =>
+  (relation.order?.by ?? []).map((property) => `${row.column(property)}::text`);
+
 /** That rows stand behind the cursor, where one is given. */
-function after(planning: Planning, ask: Ask, target: RowType, row: RowRef): string[] {
+export function after(planning: Planning, ask: Ask, target: RowType, row: RowRef): string[] {
   if (ask.args['after'] == null) return [];
   const { by, descending } = ask.relation.order ?? { by: [], descending: false };
   const types = by.map((property) => target.castOf(property));
@@ -100,9 +102,9 @@ function after(planning: Planning, ask: Ask, target: RowType, row: RowRef): stri
   return [`(${columns.join(', ')}) ${descending ? '<' : '>'} (${bounds.join(', ')})`];
 }
 
-/** @throws Refusal PAGE_SIZE_INVALID outside 1–100. */
-function pageSize(first: unknown): number {
-  const size = first ?? PAGE_DEFAULT;
+/** How many rows a page is to have. @throws Refusal PAGE_SIZE_INVALID outside 1–100. */
+export function pageSizeOf(ask: Ask, bindings: Bindings): number {
+  const size = ask.argument('first')(bindings) ?? PAGE_DEFAULT;
   if (typeof size !== 'number' || size < 1 || size > PAGE_MOST) throw new Refusal('PAGE_SIZE_INVALID');
   return size;
 }

@@ -1,26 +1,33 @@
-import { getNamedType, isAbstractType, isObjectType } from 'graphql';
+import { getNamedType, isAbstractType, isNonNullType, isObjectType } from 'graphql';
 import type { Relation } from '../../entities/declare/registry.js';
 import { isIdOf, typeOfId } from './identifier.js';
 import type { RowType } from './model.js';
-import { idKey, orderKey } from './plan.js';
-import type { Ask, Bind, Cost, Piece, Planning } from './planning.js';
+import { idKey, orderKey, wholeRow } from './plan.js';
+import { type Ask, type Bind, type Cost, NeedsExecution, type Piece, type Planning } from './planning.js';
 import { conditionsOf, fromOf, orderOf } from './select-list.js';
 import { columnsOf } from './select-object.js';
 import { pageOf } from './select-page.js';
+import { required, shownOf } from './shown-object.js';
+import { shownPageOf } from './shown-page.js';
 
 /** The SQL of a relation: an object, a list of objects, or a page; undefined where its rows are refused. */
 export function relationOf(planning: Planning, ask: Ask): Piece | undefined {
   const { relation } = ask;
-  if (relation.kind === 'connection') return pageOf(planning, ask);
+  const isShown = planning.form === 'answer';
+  if (relation.kind === 'connection') return isShown ? shownPageOf(planning, ask) : pageOf(planning, ask);
   const targets = ask.root?.anyType ? targetOfId(planning, ask) : planning.targets(relation);
+  if (isShown && (targets.length === 0 || isOfSeveralTypes(relation))) throw new NeedsExecution();
   if (targets.length === 0) return { sql: 'null::json', cost: () => 0 };
   const selects = targets.map((target) => rowsOf(planning, ask, target));
   const rows = selects.map((each) => each.sql).join(' union all ');
   const inner: Cost = (bindings) => 1 + Math.max(...selects.map((each) => each.cost(bindings)));
-  if (relation.kind === 'one') return { sql: `(select to_json(o) from (${rows}) o)`, cost: inner };
+  if (relation.kind === 'one') {
+    const one = `(select to_json(${wholeRow}) from (${rows}) ${wholeRow})`;
+    return { sql: isShown && isNonNullType(ask.type) ? required(one) : one, cost: inner };
+  }
   const sql = isOfSeveralTypes(relation)
     ? merged(relation, selects)
-    : `(select coalesce(json_agg(o), '[]'::json) from (${rows}) o)`;
+    : `(select coalesce(json_agg(${wholeRow}), '[]'::json) from (${rows}) ${wholeRow})`;
   return { sql, cost: (bindings) => relation.about * inner(bindings) };
 }
 
@@ -33,7 +40,10 @@ function rowsOf(planning: Planning, ask: Ask, target: RowType): Piece {
   if (root?.byId)
     where.push(`${row.column('id')} = ${planning.param(idArgument(target, ask.argument('id')))}::uuid`);
   const named = relation.abstract !== undefined || root?.anyType === true;
-  const { columns, cost } = columnsOf(planning, target, row, ask.nodes, named);
+  const { columns, cost } =
+    planning.form === 'answer'
+      ? shownOf(planning, target, row, ask.nodes)
+      : columnsOf(planning, target, row, ask.nodes, named);
   const several = isOfSeveralTypes(relation);
   if (several)
     columns.push(

@@ -29,6 +29,7 @@ describe('a request', () => {
       claimant: { issuer: 'idporten', pid: '01017012345', level: 'high', expires: 2 ** 31 },
       requestId: 'phone-0001',
       language: 'nn',
+      takesText: true,
     });
   });
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Claimant } from '../claimant.js';
 
 /** A token that was verified, and the key that it was verified with. */
@@ -41,6 +41,4 @@ export class VerifiedTokens {
   }
 }
 
-function digestOf(token: string): string {
-  return createHash('sha256').update(token).digest('base64');
-}
+const digestOf = (token: string): string => hash('sha256', token, 'base64');

@@ -41,7 +41,19 @@ const DEPTH = 5;
 const FIELDS = 25;
 /** How often a field may be answered in one operation, reckoned with five rows to a list. */
 const WEIGHT = 130;
-const fallbackKeys = ['a', 'b', 'id', 'name', 'node', 'nodes', 'rows', 'total', `long_${'x'.repeat(58)}`];
+const fallbackKeys = [
+  'a',
+  'b',
+  'id',
+  'name',
+  'node',
+  'nodes',
+  'rows',
+  'total',
+  'page',
+  'o',
+  `long_${'x'.repeat(58)}`,
+];
 
 /** Writes a random query that the schema allows, mostly: two fragments can still disagree. */
 export function randomOperation(schema: GraphQLSchema, wares: Wares, pick: Pick): RandomOperation {
