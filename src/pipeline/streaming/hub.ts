@@ -11,7 +11,7 @@ import type { StreamRead } from '../../reading/streams.js';
 import { Leftovers } from './leftovers.js';
 import { isSame, OwnWay, type OwnWayParts } from './own-way.js';
 import { Roll } from './roll.js';
-import type { Subscription } from './subscription.js';
+import type { Subscription, Told } from './subscription.js';
 
 export interface HubParts extends OwnWayParts {
   /** Is told of a failure; delivery goes on. */
@@ -52,8 +52,8 @@ export class Hub {
   /** Everything up to here has been given to those who are live. */
   #given: number;
   #epoch: string;
-  /** The part of a cursor that all share, of the event that was sent last. */
-  #place = { eventId: '', text: '' };
+  /** What was sent last. */
+  #told: Told = { payload: '', place: '', eventId: '' };
   readonly #ownWay: OwnWay;
   readonly #leftovers = new Leftovers(() => this.#isBehind);
   readonly #running: Promise<void>;
@@ -201,17 +201,14 @@ export class Hub {
 
   #send(subscription: Subscription, event: LoggedEvent, payload: string): void {
     subscription.position = event.position;
-    const cursor = subscription.asked.mark + this.#placeOf(event);
     subscription.told = event.position;
-    subscription.sink.next(payload, cursor, event.id);
+    subscription.sink.next(this.#toldOf(event, payload), subscription.asked.mark);
   }
 
-  #placeOf({ position, id }: LoggedEvent): string {
-    if (this.#place.eventId !== id) {
-      const text = writePlace({ position, eventId: id, epoch: this.#epoch });
-      this.#place = { eventId: id, text };
-    }
-    return this.#place.text;
+  #toldOf({ position, id: eventId }: LoggedEvent, payload: string): Told {
+    if (this.#told.eventId !== eventId || this.#told.payload !== payload)
+      this.#told = { payload, place: writePlace({ position, eventId, epoch: this.#epoch }), eventId };
+    return this.#told;
   }
 
   #fallBehind(subscription: Subscription, position: number): void {
