@@ -34,6 +34,9 @@ export interface Sink {
 
 /** One subscriber of a node: what is asked, where it stands in the log, and where its frames go. */
 export class Subscription {
+  static #last = 0;
+  /** Which one it is of all that this program has had. */
+  readonly number = ++Subscription.#last;
   /** The last position that was decided on for this subscriber alone; while live, the hub's own may be newer. */
   position: number;
   /** Whether it has everything that the hub has given out, and hears of the next event with all others. */
