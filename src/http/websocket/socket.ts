@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { MessageType, stringifyMessage } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import type { Language } from '../../errors/catalogue.js';
@@ -7,6 +8,7 @@ import type { Subscription } from '../../pipeline/streaming/subscription.js';
 import { addressOf } from '../address.js';
 import { languageFrom } from '../language.js';
 import { Flow } from './flow.js';
+import { textFrame } from './frames.js';
 
 /** Milliseconds after which a socket that does not read what it is sent is told to come again. */
 const READING_MS = 30_000;
@@ -49,6 +51,8 @@ export class Socket {
   #answered = true;
   /** Those who wait until the network takes more, and until the client has read. */
   readonly #waiting = { network: [] as (() => void)[], client: [] as (() => void)[] };
+  /** The connection below the protocol. */
+  readonly #network: Duplex;
   readonly #flow = new Flow((mark) => this.socket.ping(mark));
   #slow: NodeJS.Timeout | undefined;
   #cut: NodeJS.Timeout | undefined;
@@ -59,6 +63,7 @@ export class Socket {
     proxies = 0,
   ) {
     const { headers } = request;
+    this.#network = request.socket;
     this.address = addressOf(request, proxies);
     this.language = languageFrom(headers['accept-language']);
     this.authorization = headers.authorization;
@@ -82,16 +87,19 @@ export class Socket {
     return handedOn;
   }
 
-  /** Sends one frame; whoever sends many asks first whether the client reads. */
-  write(frame: string): void {
+  /**
+   * Sends one whole frame; whoever sends many asks first whether the client reads. It goes past `ws`, whose own frames
+   * are handed on whole and at once as well, since nothing is compressed: none can come to stand in another.
+   */
+  write(frame: Buffer): void {
     if (!this.isOpen) return;
-    this.socket.send(frame, this.#sent);
+    this.#network.write(frame, this.#isOfNoWeight(frame) ? undefined : this.#sent);
     this.#flow.count(frame.length);
   }
 
   /** Tells how far quiet streams have come, by their ids, in a ping of the protocol. */
   tell(cursors: Readonly<Record<string, string>>): void {
-    this.write(stringifyMessage({ type: MessageType.Ping, payload: { cursors } }));
+    this.write(textFrame(stringifyMessage({ type: MessageType.Ping, payload: { cursors } })));
   }
 
   /** Whether the client has not read what it was sent: it is sent no more events until it has. */
@@ -202,6 +210,11 @@ export class Socket {
   /** Whether the network takes no more, as for a client that has read nothing for long. */
   get #isClogged(): boolean {
     return this.socket.bufferedAmount > WAITING_BYTES;
+  }
+
+  /** Whether nobody will wait for the network on account of this frame: a call at its end would tell nobody anything. */
+  #isOfNoWeight(frame: Buffer): boolean {
+    return this.#network.writableLength === 0 && frame.length <= WAITING_BYTES;
   }
 
   #waitFor(whom: 'network' | 'client'): Promise<void> {

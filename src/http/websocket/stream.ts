@@ -1,5 +1,6 @@
 import type { GraphQLError } from 'graphql';
-import type { Sink, Subscription } from '../../pipeline/streaming/subscription.js';
+import type { Sink, Subscription, Told } from '../../pipeline/streaming/subscription.js';
+import type { Frames } from './frames.js';
 import { Parked } from './parked.js';
 import type { Socket } from './socket.js';
 
@@ -8,23 +9,22 @@ export class Stream implements Sink {
   subscription: Subscription | undefined;
   /** What graphql-ws waits on. */
   readonly parked: Parked;
-  readonly #head: string;
 
   constructor(
     readonly socket: Socket,
     readonly id: string,
+    readonly frames: Frames,
     readonly mask: (error: GraphQLError) => object,
     hub: { add(subscription: Subscription): void; remove(subscription: Subscription): void },
   ) {
-    this.#head = `{"id":${JSON.stringify(id)},"type":"next","payload":{`;
     this.parked = new Parked(
       () => this.subscription && hub.add(this.subscription),
       () => this.subscription && hub.remove(this.subscription),
     );
   }
 
-  next(payload: string, cursor: string, eventId: string): void {
-    this.socket.write(`${this.#head}${payload},"extensions":{"cursor":"${cursor}","eventId":"${eventId}"}}}`);
+  next(told: Told, mark: string): void {
+    this.socket.write(this.frames.next(this.id, told, mark));
   }
 
   stands(cursor: string): void {

@@ -16,6 +16,7 @@ import { checkVariables } from '../limits/variables.js';
 import type { Logger } from '../logging.js';
 import { isOwnOrigin } from '../sign-in/same-origin.js';
 import { Entrance, type EntranceParts } from './entrance.js';
+import { Frames } from './frames.js';
 import { hear } from './hearing.js';
 import { Pulse } from './pulse.js';
 import { Socket } from './socket.js';
@@ -51,6 +52,7 @@ export class WebSockets {
   readonly #entrance: Entrance;
   readonly #pulse: Pulse<Socket>;
   readonly #failures: Failures;
+  readonly #frames = new Frames();
   readonly #protocol;
   #publicUrl: string | undefined;
 
@@ -190,7 +192,13 @@ export class WebSockets {
         language: socket.language,
       };
       const { streaming } = this.parts;
-      const stream = new Stream(socket, id, (error) => this.#mask(error, connection), streaming.hub);
+      const stream = new Stream(
+        socket,
+        id,
+        this.#frames,
+        (error) => this.#mask(error, connection),
+        streaming.hub,
+      );
       stream.subscription = await streaming.open(operation, stream);
       this.#failures.answered();
       socket.opened(id, payload, stream);

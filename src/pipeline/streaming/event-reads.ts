@@ -9,6 +9,7 @@ import { NODES_MOST } from '../../reading/prepared.js';
 import type { Reader } from '../../reading/reader.js';
 import type { Executor } from '../executor.js';
 import type { Plans } from '../plans.js';
+import { inPieces } from './pieces.js';
 import type { Subscription } from './subscription.js';
 
 export interface ReadingParts {
@@ -134,12 +135,6 @@ export class EventReads {
     const clean = errors.length === 0;
     return { text: membersOf(done.data ?? null, errors), clean, roles: viewer.roles.join() };
   }
-}
-
-function inPieces<T>(all: readonly T[], most: number): readonly (readonly T[])[] {
-  return Array.from({ length: Math.ceil(all.length / most) }, (_, index) =>
-    all.slice(index * most, (index + 1) * most),
-  );
 }
 
 function membersOf(data: unknown, errors: readonly object[]): string {

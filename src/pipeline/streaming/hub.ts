@@ -1,17 +1,14 @@
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { isAway } from '../../errors/database-failure.js';
 import { Refusal } from '../../errors/refusal.js';
-import type { Audience } from '../../events/audiences.js';
 import type { LoggedEvent } from '../../events/event-log.js';
 import { isTorn } from '../../events/follower.js';
 import { writePlace } from '../../events/stream-cursor.js';
-import { ACCESS_CHANGED } from '../../events/topics.js';
-import type { Sighted } from '../../identity/viewer.js';
-import type { StreamRead } from '../../reading/streams.js';
 import { Leftovers } from './leftovers.js';
-import { isSame, OwnWay, type OwnWayParts } from './own-way.js';
+import { OwnWay, type OwnWayParts } from './own-way.js';
 import { Roll } from './roll.js';
-import type { Subscription } from './subscription.js';
+import { Rounds } from './rounds.js';
+import type { Subscription, Told } from './subscription.js';
 
 export interface HubParts extends OwnWayParts {
   /** Is told of a failure; delivery goes on. */
@@ -20,22 +17,6 @@ export interface HubParts extends OwnWayParts {
 
 /** Milliseconds until what failed is tried again. */
 const AGAIN_MS = 250;
-/** Milliseconds after which those who were let see an event are asked about anew. */
-const STANDS_MS = 500;
-/** How many frames are written before other work has its turn. */
-const AT_A_TIME = 1_000;
-
-/** Who may see each event, for each stream that somebody listens to. */
-type Sights = ReadonlyMap<LoggedEvent, readonly (readonly [StreamRead, Audience])[]>;
-
-/** One event for one subscriber; without a payload it must be read for that one alone. */
-interface Due {
-  readonly subscription: Subscription;
-  readonly event: LoggedEvent;
-  /** As whom; undefined where access may have been lost. */
-  readonly sighted: Sighted | undefined;
-  readonly payload: Promise<string | undefined> | undefined;
-}
 
 /**
  * Gives the log out to a node's subscribers. Those who have everything are *live*: each event is authorised once for all
@@ -52,14 +33,19 @@ export class Hub {
   /** Everything up to here has been given to those who are live. */
   #given: number;
   #epoch: string;
-  /** The part of a cursor that all share, of the event that was sent last. */
-  #place = { eventId: '', text: '' };
+  /** What was sent last. */
+  #told: Told = { payload: '', place: '', eventId: '' };
   readonly #ownWay: OwnWay;
+  readonly #rounds: Rounds;
   readonly #leftovers = new Leftovers(() => this.#isBehind);
   readonly #running: Promise<void>;
 
   constructor(readonly parts: HubParts) {
     this.#ownWay = new OwnWay(parts, (...sent) => this.#send(...sent));
+    this.#rounds = new Rounds(parts, this.#live, {
+      send: (...sent) => this.#send(...sent),
+      fallBehind: (...from) => this.#fallBehind(...from),
+    });
     this.#reached = parts.follower.top;
     this.#given = this.#reached;
     this.#epoch = parts.follower.epoch;
@@ -131,31 +117,13 @@ export class Hub {
     for (const subscription of [...this.#all]) this.#end(subscription, new Refusal('RESYNC_REQUIRED'));
   }
 
-  /** Gives events to those who are live. Who can't take one now goes its own way from there. */
+  /** Gives events to those who are live; who can't take one now goes its own way from there. */
   async #give(events: readonly LoggedEvent[]): Promise<void> {
     if (events.length === 0) return;
     const from = this.#reached;
     this.#reached = events.at(-1)?.position ?? from;
     try {
-      let asked = performance.now();
-      let again: Sights | undefined;
-      const due = this.#dueOf(events, await this.#sightsOf(events));
-      const texts = new Map<Promise<unknown>, string | undefined>();
-      let written = 0;
-      for (const { subscription, event, sighted, payload } of due) {
-        if (!subscription.live || subscription.position >= event.position) continue;
-        if (payload && !texts.has(payload)) texts.set(payload, await payload.catch(() => undefined));
-        const text = payload && texts.get(payload);
-        if (performance.now() - asked > STANDS_MS) {
-          asked = performance.now();
-          again = await this.#sightsOf(events, asked);
-        }
-        const stands = !again || isSame(sightIn(again, event, subscription), sighted);
-        if (text === undefined || !stands || subscription.sink.full)
-          this.#fallBehind(subscription, event.position - 1);
-        else this.#send(subscription, event, text);
-        if (++written % AT_A_TIME === 0) await setImmediate();
-      }
+      await this.#rounds.give(events);
     } catch (failure) {
       // Whoever was live tries alone.
       this.parts.report(failure);
@@ -163,55 +131,16 @@ export class Hub {
     }
   }
 
-  #dueOf(events: readonly LoggedEvent[], sights: Sights): Due[] {
-    const due: Due[] = [];
-    for (const event of events) {
-      if (event.topic === ACCESS_CHANGED)
-        for (const subscription of this.#live.named(Object.values(event.subjects)))
-          due.push({ subscription, event, sighted: undefined, payload: undefined });
-      for (const [stream, audience] of sights.get(event) ?? [])
-        for (const [subscription, sighted] of this.#live.among(stream, audience))
-          if (subscription.wants(event) && subscription.position < event.position)
-            due.push({ subscription, event, sighted, payload: this.#shared(event, subscription, sighted) });
-    }
-    return due;
-  }
-
-  async #sightsOf(events: readonly LoggedEvent[], since?: number): Promise<Sights> {
-    const found = new Map<LoggedEvent, [StreamRead, Audience][]>();
-    const asking = this.#live.streams().map(async (stream) => {
-      const heard = events.filter(({ topic }) => stream.topics.has(topic));
-      const audiences = await this.parts.audiences.of(this.parts.shown(stream), heard, since);
-      for (const [index, event] of heard.entries())
-        found.set(event, [...(found.get(event) ?? []), [stream, audiences[index] ?? new Map()]]);
-    });
-    await Promise.all(asking);
-    return found;
-  }
-
-  /** Undefined too for what can't be planned: its subscriber is told so on its own way, and nobody else notices. */
-  #shared(event: LoggedEvent, subscription: Subscription, sighted: Sighted): Due['payload'] {
-    if (subscription.sink.full) return undefined;
-    try {
-      return this.parts.payloads.shared(event, subscription, sighted);
-    } catch {
-      return undefined;
-    }
-  }
-
   #send(subscription: Subscription, event: LoggedEvent, payload: string): void {
     subscription.position = event.position;
-    const cursor = subscription.asked.mark + this.#placeOf(event);
     subscription.told = event.position;
-    subscription.sink.next(payload, cursor, event.id);
+    subscription.sink.next(this.#toldOf(event, payload), subscription.asked.mark);
   }
 
-  #placeOf({ position, id }: LoggedEvent): string {
-    if (this.#place.eventId !== id) {
-      const text = writePlace({ position, eventId: id, epoch: this.#epoch });
-      this.#place = { eventId: id, text };
-    }
-    return this.#place.text;
+  #toldOf({ position, id: eventId }: LoggedEvent, payload: string): Told {
+    if (this.#told.eventId !== eventId || this.#told.payload !== payload)
+      this.#told = { payload, place: writePlace({ position, eventId, epoch: this.#epoch }), eventId };
+    return this.#told;
   }
 
   #fallBehind(subscription: Subscription, position: number): void {
@@ -248,9 +177,3 @@ export class Hub {
     subscription.sink.end(failure);
   }
 }
-
-const sightIn = (sights: Sights, event: LoggedEvent, { asked, key }: Subscription): Sighted | undefined =>
-  sights
-    .get(event)
-    ?.find(([stream]) => stream === asked.stream)?.[1]
-    .get(key);

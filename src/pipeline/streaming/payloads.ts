@@ -28,6 +28,33 @@ export class Payloads {
     return text ?? (await this.#reads.of(event, subscription, sighted))?.text;
   }
 
+  /**
+   * Finds for one subscriber after the other, of those who hear of an event in the same moment, the text that is the same
+   * for all who ask the same: looked for once for them all. Undefined too for what can't be planned: its subscriber is
+   * told so on its own way, and nobody else notices.
+   */
+  sharedOf(event: LoggedEvent): (subscription: Subscription, sighted: Sighted) => Shared | undefined {
+    const found = new Map<Sighted, Map<string, Shared | undefined>>();
+    return (subscription, sighted) => {
+      const { shape } = subscription.asked;
+      const ofSight = found.get(sighted) ?? new Map<string, Shared | undefined>();
+      if (ofSight.has(shape)) return ofSight.get(shape);
+      // Not for whoever reads nothing now.
+      if (subscription.sink.full) return undefined;
+      const shared = this.#sharedOrNone(event, subscription, sighted);
+      found.set(sighted, ofSight.set(shape, shared));
+      return shared;
+    };
+  }
+
+  #sharedOrNone(event: LoggedEvent, subscription: Subscription, sighted: Sighted): Shared | undefined {
+    try {
+      return this.shared(event, subscription, sighted);
+    } catch {
+      return undefined;
+    }
+  }
+
   /** The text that is the same for all who ask the same; undefined where there is none. */
   shared(event: LoggedEvent, subscription: Subscription, sighted: Sighted): Shared | undefined {
     const { operation, definition, variables, shape } = subscription.asked;

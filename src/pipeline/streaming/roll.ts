@@ -1,5 +1,4 @@
 import type { Audience } from '../../events/audiences.js';
-import type { Sighted } from '../../identity/viewer.js';
 import type { StreamRead } from '../../reading/streams.js';
 import type { Subscription } from './subscription.js';
 
@@ -39,11 +38,16 @@ export class Roll {
     return [...this.#streams.keys()];
   }
 
-  /** Those of a stream who are in an audience, and as whom. */
-  *among(stream: StreamRead, audience: Audience): Generator<readonly [Subscription, Sighted]> {
+  /**
+   * Those of a stream who are in an audience, in the order in which they came. So they lie in memory, ours, the system's
+   * and mostly the client's: writing to thousands in the order of their logins costs both ends a fifth more.
+   */
+  among(stream: StreamRead, audience: Audience): readonly Subscription[] {
     const logins = this.#streams.get(stream);
-    for (const [key, sighted] of audience)
-      for (const subscription of logins?.get(key) ?? []) yield [subscription, sighted];
+    const found: Subscription[] = [];
+    for (const key of audience.keys())
+      for (const subscription of logins?.get(key) ?? []) found.push(subscription);
+    return found.sort((one, other) => one.number - other.number);
   }
 
   /** Those whose access hangs on one of these ids. */

@@ -4,13 +4,22 @@ import { ACCESS_CHANGED } from '../../events/topics.js';
 import type { Viewer } from '../../identity/viewer.js';
 import type { Asked } from './asked.js';
 
+/** What all are told of an event who are shown the same of it; often one and the same for thousands. */
+export interface Told {
+  /** The JSON members of the payload, all but `extensions`. */
+  readonly payload: string;
+  /** The part of the cursor that follows the mark. */
+  readonly place: string;
+  readonly eventId: string;
+}
+
 /** Where a subscriber's frames go. It is written to only while the client reads. */
 export interface Sink {
   /**
    * Sends one event.
-   * @param payload the JSON members of the payload, all but `extensions`.
+   * @param mark the beginning of the cursor, which is the subscriber's own.
    */
-  next(payload: string, cursor: string, eventId: string): void;
+  next(told: Told, mark: string): void;
   /** Tells the client where to resume, without an event. */
   stands(cursor: string): void;
   /** Whether the client has not read what it was sent: it is sent no more then. */
@@ -25,6 +34,9 @@ export interface Sink {
 
 /** One subscriber of a node: what is asked, where it stands in the log, and where its frames go. */
 export class Subscription {
+  static #last = 0;
+  /** Which one it is of all that this program has had. */
+  readonly number = ++Subscription.#last;
   /** The last position that was decided on for this subscriber alone; while live, the hub's own may be newer. */
   position: number;
   /** Whether it has everything that the hub has given out, and hears of the next event with all others. */
