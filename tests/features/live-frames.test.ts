@@ -49,10 +49,11 @@ it('subscribers of one event get the same payload under their own ids and cursor
   const told = { payload: '"data":{"text":"på skolen"}', place: 'place', eventId: 'event' };
   const other = { ...told, payload: '"data":{"text":"hjemme"}' };
   const sent = [
-    frames.next('1', told, 'marked-by-me'),
-    frames.next('1', told, 'marked-by-us'),
-    frames.next('"å"', told, 'marked-by-me'),
-    frames.next('"å"', other, 'marked-by-us'),
+    frames.next('"1"', told, 'marked-by-me'),
+    frames.next('"2"', told, 'marked-by-us'),
+    frames.next('"\\"å"', told, 'marked-by-me'),
+    frames.next('"øå"', other, 'marked-by-us'),
+    frames.next('"øå"', other, 'marked-by-you'),
   ];
   const nextOf = (id: string, text: string, cursor: string) => ({
     id,
@@ -61,8 +62,9 @@ it('subscribers of one event get the same payload under their own ids and cursor
   });
   expect((await readBy(sent)).map((text) => JSON.parse(text))).toEqual([
     nextOf('1', 'på skolen', 'marked-by-meplace'),
-    nextOf('1', 'på skolen', 'marked-by-usplace'),
-    nextOf('"å"', 'på skolen', 'marked-by-meplace'),
-    nextOf('"å"', 'hjemme', 'marked-by-usplace'),
+    nextOf('2', 'på skolen', 'marked-by-usplace'),
+    nextOf('"å', 'på skolen', 'marked-by-meplace'),
+    nextOf('øå', 'hjemme', 'marked-by-usplace'),
+    nextOf('øå', 'hjemme', 'marked-by-youplace'),
   ]);
 });

@@ -9,6 +9,8 @@ export class Stream implements Sink {
   subscription: Subscription | undefined;
   /** What graphql-ws waits on. */
   readonly parked: Parked;
+  /** As JSON. */
+  readonly #id: string;
 
   constructor(
     readonly socket: Socket,
@@ -17,6 +19,7 @@ export class Stream implements Sink {
     readonly mask: (error: GraphQLError) => object,
     hub: { add(subscription: Subscription): void; remove(subscription: Subscription): void },
   ) {
+    this.#id = JSON.stringify(id);
     this.parked = new Parked(
       () => this.subscription && hub.add(this.subscription),
       () => this.subscription && hub.remove(this.subscription),
@@ -24,7 +27,7 @@ export class Stream implements Sink {
   }
 
   next(told: Told, mark: string): void {
-    this.socket.write(this.frames.next(this.id, told, mark));
+    this.socket.write(this.frames.next(this.#id, told, mark));
   }
 
   stands(cursor: string): void {

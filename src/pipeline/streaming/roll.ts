@@ -40,7 +40,7 @@ export class Roll {
 
   /**
    * Those of a stream who are in an audience, in the order in which they came. So they lie in memory, ours, the system's
-   * and mostly the client's: writing to thousands in the order of their logins costs both ends a fifth more.
+   * and mostly the client's: writing to thousands in the order of their logins costs both ends more.
    */
   among(stream: StreamRead, audience: Audience): readonly Subscription[] {
     const logins = this.#streams.get(stream);
