@@ -1,6 +1,6 @@
 import type { Plan } from './plan.js';
 
-/** JSON for a value that is null where the schema allows none; no key that a client names has a space in it. */
+/** JSON for a value that only executing the operation can judge; no key that a client names has a space in it. */
 export const MISSING = '{"> missing":null}';
 
 /**

@@ -1,10 +1,15 @@
 import { type GraphQLOutputType, getNullableType, isEnumType, isScalarType } from 'graphql';
+import { MISSING } from './data-text.js';
 
 const asItIs = (column: string): string => column;
 
-/** An instant in UTC to the millisecond, of which PostgreSQL, as JavaScript, cuts off the rest. */
+/**
+ * An instant in UTC to the millisecond, of which PostgreSQL, as JavaScript, cuts off the rest. One whose year has not
+ * four digits is left to executing the operation: `to_char` leaves BC out, and of infinity it makes null.
+ */
 const inUtc = (column: string): string =>
-  `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+  `case when ${column} < '0001-01-01 00:00Z' or ${column} >= '10000-01-01 00:00Z' then '${MISSING}'::json
+    else to_json(to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) end`;
 
 /** By scalar and type of the column: how PostgreSQL writes the very JSON that serializing the value would give. */
 const scalars: Readonly<Record<string, (column: string) => string>> = {

@@ -103,6 +103,21 @@ describe('an answer that PostgreSQL writes', () => {
     expect(counted.counter.messages).toHaveLength(1);
   });
 
+  it.each([
+    'infinity',
+    '0044-03-15 10:00Z BC',
+    '10000-01-01 00:00Z',
+  ])('is executed where an instant has no year of four digits, which is an error: %s', async (instant) => {
+    const query = '{ viewer { threads(first: 1) { nodes { lastMessageAt } } } }';
+    await town.sql('create table kept as select id, last_message_at from thread');
+    await town.sql('update thread set last_message_at = $1', [instant]);
+    const { data, errors } = await ask('guardian', query, true);
+    await town.sql('update thread t set last_message_at = k.last_message_at from kept k where k.id = t.id');
+    await town.sql('drop table kept');
+    expect(data).toBeNull();
+    expect(errors?.[0]?.message).toContain('invalid date-time-string');
+  });
+
   it('is executed where a row is hidden that may not be, and is an error', async () => {
     const query = '{ viewer { children { id school { name } } } }';
     await town.sql('create policy hidden on school as restrictive to skolegraf_guardian using (false)');
