@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { shippedFlags } from '../tests/harness/shipped-flags.js';
 import { type Contestant, start } from './contestants/contestant.js';
 import type { BareSetup, LimitSetup, NodeSetup, OursSetup, PostgraphileSetup } from './contestants/setup.js';
 import { type Guest, openingsOf, scopesOf } from './crowd.js';
@@ -40,7 +41,7 @@ export function startOurs(
   execArgv: string[] = [],
 ): Promise<Contestant> {
   const setup: OursSetup = { databaseUrl, pool: POOL, key: benchKey, trusted: issuer.trusted };
-  return start('Skolegraf', beside('./contestants/ours.js'), setup, execArgv);
+  return start('Skolegraf', beside('./contestants/ours.js'), setup, [...shippedFlags, ...execArgv]);
 }
 
 /** The statements of acts in a bare transaction. */
@@ -57,7 +58,7 @@ export function startNode(
 ): Promise<Contestant> {
   const { serverUrl: databaseUrl, ownerUrl } = database;
   const setup: NodeSetup = { databaseUrl, ownerUrl, pool: POOL, key: benchKey, trusted: issuer.trusted };
-  return start('Skolegraf', beside('./contestants/node.js'), setup, execArgv);
+  return start('Skolegraf', beside('./contestants/node.js'), setup, [...shippedFlags, ...execArgv]);
 }
 
 /** PostGraphile, which works out scopes as the product does. */

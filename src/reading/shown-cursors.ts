@@ -76,15 +76,24 @@ export class CursorRows {
   #edgePart(type: GraphQLObjectType, nodes: readonly FieldNode[]): Piece {
     const field = nodes[0]?.name.value;
     if (field === 'node') return this.#node(nodes);
-    return { sql: field === 'cursor' ? this.#cursor : `'${type.name}'`, cost: nothing };
+    if (field === 'cursor') return { sql: this.#cursor, cost: nothing };
+    return { sql: typenameOf(type, field), cost: nothing };
   }
 
   #info(type: GraphQLObjectType, nodes: readonly FieldNode[]): Piece {
     const columns = [...this.planning.subfields(type, nodes)].map(
-      ([key, [node]]) => `${infoFields[node?.name.value ?? ''] ?? `'${type.name}'`} as ${shownKey(key)}`,
+      ([key, [node]]) => `${infoOf(type, node?.name.value)} as ${shownKey(key)}`,
     );
     return { sql: objectOf(columns), cost: nothing };
   }
+}
+
+const infoOf = (type: GraphQLObjectType, field = ''): string => infoFields[field] ?? typenameOf(type, field);
+
+/** @throws NeedsExecution for any other field: of those that may be added nothing is known here. */
+function typenameOf(type: GraphQLObjectType, field: string | undefined): string {
+  if (field !== '__typename') throw new NeedsExecution();
+  return `'${type.name}'`;
 }
 
 /** A row of its own with these columns, which a list writes as an object. */

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { decodeJwt } from 'jose';
+import { shippedFlags } from './shipped-flags.js';
 import type { Town } from './town.js';
 import { testKey } from './town-key.js';
 
@@ -36,7 +37,8 @@ export async function aNodeOf(
   settings: Readonly<Record<string, string>> = {},
   megabytes = 512,
 ): Promise<NodeProcess> {
-  const child = spawn(process.execPath, [`--max-old-space-size=${megabytes}`, '--expose-gc', program], {
+  const flags = [...shippedFlags, `--max-old-space-size=${megabytes}`, '--expose-gc'];
+  const child = spawn(process.execPath, [...flags, program], {
     env: { ...(await settingsOf(town)), ...settings, PATH: process.env.PATH } as NodeJS.ProcessEnv,
     stdio: ['pipe', 'pipe', 'inherit'],
   });

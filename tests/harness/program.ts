@@ -8,6 +8,7 @@ import { findPostmaster } from '../../src/database/embedded/postmaster-file.js';
 import { roles } from '../../src/database/roles.js';
 import { standInPeople } from '../../src/database/seeds/people.js';
 import { requestToken } from '../../src/identity/stand-in/request-token.js';
+import { shippedFlags } from './shipped-flags.js';
 
 /** The built program in a process of its own. */
 export interface ProgramProcess {
@@ -47,7 +48,7 @@ export function killPrograms(): void {
 
 /** Starts the program on a data directory and a free port, and on nothing else of our environment. */
 export function spawnProgram(dataDir: string, settings: Settings = {}): ProgramProcess {
-  const child = spawn(process.execPath, [main], {
+  const child = spawn(process.execPath, [...shippedFlags, main], {
     cwd: dirname(dataDir),
     env: { PATH: process.env.PATH, DATA_DIR: dataDir, PORT: '0', ...settings } as NodeJS.ProcessEnv,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { shippedFlags } from '../../harness/shipped-flags.js';
 import { heldBy } from './held-memory.js';
 
 /** The built program, seen from the sources and from what was built of them. */
@@ -64,7 +65,8 @@ export class Node {
 
   /** Starts it and waits until it answers. @throws Error with its last words when it ends before. */
   async start(): Promise<void> {
-    const child = spawn(process.execPath, [...(this.isInspected ? ['--inspect=127.0.0.1:0'] : []), main], {
+    const flags = [...shippedFlags, ...(this.isInspected ? ['--inspect=127.0.0.1:0'] : [])];
+    const child = spawn(process.execPath, [...flags, main], {
       cwd: this.folder,
       // Under npm a program ends when whoever started it is gone: none is left behind by a run that was killed.
       env: {
