@@ -78,7 +78,7 @@ export const environment = z.object({
   RATE_PERSON: whole(0, 1_000_000).default(3_000),
   RATE_ADDRESS: whole(0, 1_000_000).default(3_000),
   RATE_GUESSES: whole(0, 1_000_000).default(60),
-  RATE_REFUSED: whole(0, 60_000).default(500),
+  RATE_REFUSED: whole(0, 60_000).default(250),
   PLAYGROUND: z
     .string()
     .regex(

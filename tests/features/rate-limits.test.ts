@@ -77,6 +77,19 @@ describe('a person who asks too much', () => {
   });
 });
 
+describe('a client that asks for ever more subscriptions', () => {
+  it('pays ten points more for each that is one too many, is told to wait, and is sent away where it goes on', async () => {
+    const own = await aTown({ rates: { ...POINTS, person: 100 } });
+    const raw = await RawSocket.of(own, 'guardian');
+    for (let id = 0; id < 60; id += 1) raw.subscribe(`${id}`, STREAM);
+    expect(await raw.closed).toEqual({ code: 1013, reason: 'Try again later' });
+    const codes = raw.texts.slice(1).map((text) => JSON.parse(text).payload[0].extensions.code);
+    // A point for the socket, 20 for what it may hold; 79 are left.
+    expect(codes).toEqual([...many(8, 'TOO_MANY_SUBSCRIPTIONS'), ...many(20, 'RATE_LIMITED')]);
+    await own.close();
+  });
+});
+
 describe('a school behind one address', () => {
   it('is answered as long as its tokens are good, however many bad ones come from beside them', async () => {
     const forged = town.withToken('a.b.c');

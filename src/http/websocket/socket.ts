@@ -42,6 +42,8 @@ export class Socket {
   /** What the upgrade said of a browser's cookies and of where it comes from; forgotten where a token says who it is. */
   browser: IncomingHttpHeaders | undefined;
   claimant: Claimant | undefined;
+  /** How often it was told in a row that its minute is used up. */
+  limited = 0;
   /** What each id stands for: a client may complete an operation and begin another with its id in the same breath. */
   readonly #operations = new Map<string, Held>();
   #ends: NodeJS.Timeout | undefined;

@@ -41,6 +41,9 @@ type Extra = { readonly socket: Socket };
 type Connection = Context<Record<string, unknown>, Extra>;
 type Opened = ExecutionArgs & { readonly contextValue: Stream };
 
+/** Points that a subscription costs more which is one too many for its socket. */
+const ONE_TOO_MANY = 10;
+
 /** The transport of subscriptions: graphql-ws at `/graphql`. It serves nothing else. */
 export class WebSockets {
   readonly #server = new WebSocketServer({
@@ -175,8 +178,12 @@ export class WebSockets {
     try {
       const isOneTooMany = Object.keys(connection.subscriptions).length > bounds.subscriptions;
       const standing = await this.parts.rates?.take(socket, payload.query.length);
-      if (standing?.isEmpty) throw new Refusal('RATE_LIMITED');
-      if (isOneTooMany) throw new Refusal('TOO_MANY_SUBSCRIPTIONS');
+      if (standing?.isEmpty) throw this.#limited(socket);
+      socket.limited = 0;
+      if (isOneTooMany) {
+        standing?.charge(ONE_TOO_MANY);
+        throw new Refusal('TOO_MANY_SUBSCRIPTIONS');
+      }
       checkVariables(payload.variables ?? undefined);
       const { documents } = this.parts;
       const asked = await documents.ask(namedBy(payload), () => this.#turn(socket));
@@ -213,6 +220,13 @@ export class WebSockets {
           : new GraphQLError('refused', { originalError: error as Error }),
       ];
     }
+  }
+
+  /** A client that goes on though it was told to wait is sent away: telling it costs as much as answering. */
+  #limited(socket: Socket): Refusal {
+    socket.limited += 1;
+    if (socket.limited > bounds.subscriptions) socket.close(1013, 'Try again later');
+    return new Refusal('RATE_LIMITED');
   }
 
   /** @throws Refusal RATE_LIMITED where too much time has gone into what this client was refused. */
