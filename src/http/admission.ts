@@ -4,7 +4,7 @@ import { Refusal } from '../errors/refusal.js';
 import type { Claimant } from '../identity/claimant.js';
 import { addressOf } from './address.js';
 import { bounds } from './limits/bounds.js';
-import type { Rates } from './limits/rates.js';
+import { pointsForBytes, type Rates } from './limits/rates.js';
 import { type Sender, senderOf } from './limits/sender.js';
 import type { Standing } from './limits/standing.js';
 
@@ -46,7 +46,12 @@ export async function admit(
   const standing = await rates?.take(sender, length);
   request.entry = { sender, standing };
   if (standing?.isEmpty) throw new Refusal('RATE_LIMITED');
-  if (length > SPENT_BODY) await refuseSpent(request, rates);
+  if (length === undefined || length > SPENT_BODY) await refuseSpent(request, rates);
+}
+
+/** Takes the points for the length of a document whose request did not say how long it is. */
+export function chargeUntold(request: FastifyRequest, document = ''): void {
+  if (lengthOf(request) === undefined) request.entry?.standing?.charge(pointsForBytes(document.length));
 }
 
 /**
@@ -66,8 +71,8 @@ export async function refuseSpent(
   throw new Refusal('RATE_LIMITED');
 }
 
-/** Bytes of a request's body that may be read at most, by what its head says. */
-function lengthOf({ headers }: FastifyRequest): number {
-  if (headers['transfer-encoding'] !== undefined) return bounds.body;
+/** Bytes of a request's body that may be read at most, by what its head says; undefined where it says nothing. */
+function lengthOf({ headers }: FastifyRequest): number | undefined {
+  if (headers['transfer-encoding'] !== undefined) return undefined;
   return Math.min(Number(headers['content-length'] ?? 0), bounds.body);
 }

@@ -4,7 +4,7 @@ import { getOperationAST } from 'graphql';
 import { nameWithoutIdentityNumbers } from '../errors/identity-number.js';
 import { Refusal } from '../errors/refusal.js';
 import { Accepted } from './accepted.js';
-import { type AdmissionParts, admit, refuseSpent } from './admission.js';
+import { type AdmissionParts, admit, chargeUntold, refuseSpent } from './admission.js';
 import { answerStatus, challenge, costHeaders, rateHeaders } from './answer.js';
 import { type Asked, askedBy, plainRequest, searchOf } from './asked.js';
 import type { Documents } from './documents.js';
@@ -41,6 +41,7 @@ export function mountGraphql(app: FastifyInstance, route: GraphqlRoute): void {
     handler: async (request, reply) => {
       if (isVisit(request)) return route.visit(request, reply);
       const asked = askedBy(request);
+      chargeUntold(request, asked.query);
       await refuseSpent(request, route.rates, () => route.documents.isKnown(asked));
       const exchange = route.begin(request);
       return exchanges.run(exchange, () => answer(route, exchange, asked, request, reply));

@@ -153,6 +153,22 @@ describe('points', () => {
     await raw.leave();
   });
 
+  it('are the same for a client that sends its body in chunks, and says nothing of its length', async () => {
+    const { token } = await town.as('contact-teacher');
+    const send = async (query: string) => {
+      const response = await fetch(`${town.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+        body: new Blob([JSON.stringify({ query })]).stream(),
+        duplex: 'half',
+      } as RequestInit);
+      await response.arrayBuffer();
+      return response.headers.get('ratelimit')?.match(/r=(\d+)/)?.[1];
+    };
+    const long = `${ROLES} # ${'x'.repeat(2 * 4_096)}`;
+    expect([await send(ROLES), await send(long), await send(ROLES)]).toEqual(['11', '10', '7']);
+  });
+
   it('are shared by a household’s addresses of IPv6, and by one of IPv4 however it is written', async () => {
     const rates = new Rates(POINTS);
     const left = async (address: string) => (await rates.take({ address }))?.left;

@@ -60,6 +60,9 @@ type Spent = Awaited<ReturnType<RateLimiterMemory['consume']>>;
 /** What an operation costs beside the one point of every request, by the nodes that it could return. */
 export const pointsFor = (nodes: number): number => Math.floor(nodes / NODES_A_POINT);
 
+/** What a request costs beside its one point, by its length. */
+export const pointsForBytes = (bytes: number): number => Math.floor(bytes / BYTES_A_POINT);
+
 /** Tokens that nobody has by mistake: one that has ended, or is too weak, comes from somebody who signed in. */
 const guesses: ReadonlySet<ErrorCode> = new Set(['TOKEN_INVALID', 'TOKEN_FOREIGN']);
 
