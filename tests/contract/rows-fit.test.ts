@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { standInPeople } from '../../src/database/seeds/people.js';
 import { connected, inScopeOf } from '../harness/matrix/sessions.js';
+import { personCalled } from '../harness/person-called.js';
 import { aTown, type Town } from '../harness/town.js';
 
 /** What people write to tables that name a child beside its school: whose it is, a row, and a child of another school. */
@@ -68,8 +69,7 @@ describe('rows that people write about a child, with no GraphQL in between', () 
   it.each(
     written,
   )('%s adds a row of %s for a child of the own school, and for no other', async (who, table, rows) => {
-    const person = standInPeople.find((each) => each.who === who);
-    if (!person) throw new Error(`nobody is called ${who}`);
+    const person = personCalled(who);
     await connected(town.serverUrl, (client) =>
       inScopeOf(client, person, town.vault, async () => {
         expect(await adding(client, table, rows, {})).toBe('added');

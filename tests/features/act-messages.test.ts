@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { parse } from 'graphql';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { standInPeople } from '../../src/database/seeds/people.js';
 import type { Engine } from '../../src/operation.js';
 import { type CountedEngine, countedEngine } from '../harness/naive/counted-engine.js';
 import type { MessageCounter } from '../harness/naive/message-counter.js';
 import { claimantOf } from '../harness/naive/naive-reader.js';
+import { personCalled } from '../harness/person-called.js';
 import { aTown, type Town } from '../harness/town.js';
 
 const IN = `mutation ($input: CheckInChildInput!) { checkInChild(input: $input) {
@@ -29,8 +29,7 @@ beforeEach(async () => {
 afterAll(() => town.close());
 
 async function act(who: string, mutation: string, input: object): Promise<unknown> {
-  const person = standInPeople.find((each) => each.who === who);
-  if (!person) throw new Error(`nobody is called ${who}`);
+  const person = personCalled(who);
   const { data, errors } = await engine.execute({
     document: parse(mutation),
     operationName: undefined,

@@ -2,11 +2,11 @@ import { type DocumentNode, parse } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildSchema } from '../../schema/build.js';
 import { connectOrm } from '../../src/database/orm.js';
-import { standInPeople } from '../../src/database/seeds/people.js';
 import { Refusal } from '../../src/errors/refusal.js';
 import { createEngine } from '../../src/pipeline/engine.js';
 import { Kept } from '../../src/pipeline/kept.js';
 import { claimantOf } from '../harness/naive/naive-reader.js';
+import { personCalled } from '../harness/person-called.js';
 import { aTown, type Town } from '../harness/town.js';
 
 const ROOM = 200_000;
@@ -28,8 +28,7 @@ async function aServerWithRoom(bytes: number) {
   const kept = new Kept(bytes);
   const engine = await createEngine({ orm, schema, vault: town.vault, timeout: 5_000, kept });
   const ask = async (who: string, document: DocumentNode, variables: Record<string, unknown> = {}) => {
-    const person = standInPeople.find((each) => each.who === who);
-    if (!person) throw new Error(`nobody is called ${who}`);
+    const person = personCalled(who);
     const claimant = claimantOf(person);
     const operation = { document, operationName: undefined, variables, claimant };
     const result = await engine

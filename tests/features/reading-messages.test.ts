@@ -1,10 +1,10 @@
 import { parse } from 'graphql';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { standInPeople } from '../../src/database/seeds/people.js';
 import type { Engine } from '../../src/operation.js';
 import { type CountedEngine, countedEngine } from '../harness/naive/counted-engine.js';
 import type { MessageCounter } from '../harness/naive/message-counter.js';
 import { claimantOf } from '../harness/naive/naive-reader.js';
+import { personCalled } from '../harness/person-called.js';
 import { aTown, type Town } from '../harness/town.js';
 
 const HOME = `{ viewer { children { id name school { name } schoolClass { name contactTeachers { teacher { name } } }
@@ -25,12 +25,6 @@ afterAll(async () => {
   await counted.close();
   await town.close();
 });
-
-function personCalled(who: string) {
-  const person = standInPeople.find((each) => each.who === who);
-  if (!person) throw new Error(`nobody is called ${who}`);
-  return person;
-}
 
 function ask(who: string, query: string) {
   const person = personCalled(who);

@@ -1,9 +1,9 @@
 import { parse } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { standInPeople } from '../../src/database/seeds/people.js';
 import { DataText } from '../../src/reading/data-text.js';
 import { type CountedEngine, countedEngine } from '../harness/naive/counted-engine.js';
 import { claimantOf } from '../harness/naive/naive-reader.js';
+import { personCalled } from '../harness/person-called.js';
 import { aTown, type Town } from '../harness/town.js';
 
 let town: Town;
@@ -18,8 +18,7 @@ afterAll(async () => {
 });
 
 function ask(who: string, query: string, takesText: boolean) {
-  const person = standInPeople.find((each) => each.who === who);
-  if (!person) throw new Error(`nobody is called ${who}`);
+  const person = personCalled(who);
   return counted.engine.execute({
     document: parse(query),
     operationName: undefined,

@@ -8,6 +8,7 @@ import { schoolDays } from '../../src/database/seeds/calendar.js';
 import { AlreadySeeded, type Size, seed, standInPeople } from '../../src/database/seeds/index.js';
 import { nameTokens } from '../../src/database/seeds/name-tokens.js';
 import { createVault } from '../../src/identity/vault.js';
+import { personCalled } from '../harness/person-called.js';
 import { testKey } from '../harness/town-key.js';
 
 const vault = createVault(testKey);
@@ -74,8 +75,7 @@ describe('the synthetic municipalities', () => {
 
   /** Opens the scope of a stand-in, and reads what it reaches before the transaction ends. */
   async function reachOf(who: string) {
-    const person = standInPeople.find((each) => each.who === who);
-    if (!person) throw new Error(`nobody is called ${who}`);
+    const person = personCalled(who);
     const { account } = person;
     const [open, value] =
       account.issuer === 'feide'

@@ -1,11 +1,11 @@
 import { parse } from 'graphql';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { standInPeople } from '../../src/database/seeds/people.js';
 import { databaseFailure } from '../../src/errors/database-failure.js';
 import type { Engine } from '../../src/operation.js';
 import { type CountedEngine, countedEngine } from '../harness/naive/counted-engine.js';
 import type { MessageCounter } from '../harness/naive/message-counter.js';
 import { claimantOf } from '../harness/naive/naive-reader.js';
+import { personCalled } from '../harness/person-called.js';
 import { aTown, type Town } from '../harness/town.js';
 
 const CORRECT = `mutation { correctMyContactDetails(input: { mobile: "+4740000001" }) { userErrors { code } } }`;
@@ -27,8 +27,7 @@ afterAll(() => town.close());
 
 /** What a guardian is answered, or the code that the failure of the database has. */
 async function ask(query: string): Promise<unknown> {
-  const guardian = standInPeople.find((each) => each.who === 'guardian');
-  if (!guardian) throw new Error('nobody is called guardian');
+  const guardian = personCalled('guardian');
   const operation = { document: parse(query), operationName: undefined, variables: {} };
   const person = { claimant: claimantOf(guardian), requestId: 'a-request', language: 'en' } as const;
   try {

@@ -5,7 +5,6 @@ import { inject } from 'vitest';
 import { type BuiltSchema, buildSchema, printContract } from '../../schema/build.js';
 import type { RateSettings } from '../../src/config.js';
 import { connectOrm } from '../../src/database/orm.js';
-import { standInPeople } from '../../src/database/seeds/people.js';
 import { EventLog } from '../../src/events/event-log.js';
 import { Follower } from '../../src/events/follower.js';
 import { Rates } from '../../src/http/limits/rates.js';
@@ -17,6 +16,7 @@ import { createVault, type Vault } from '../../src/identity/vault.js';
 import { createVerifier } from '../../src/identity/verify/verifier.js';
 import { createEngine } from '../../src/pipeline/engine.js';
 import { anIssuer } from './issuer.js';
+import { personCalled } from './person-called.js';
 import { audiences, eppn } from './tokens.js';
 import { testKey } from './town-key.js';
 
@@ -171,8 +171,7 @@ export async function aTown(options: TownOptions = {}): Promise<Town> {
     listening: () => streaming.hub.live,
     withToken: visitor,
     async as(who, lasts = 3_600) {
-      const person = standInPeople.find((each) => each.who === who);
-      if (!person) throw new Error(`nobody is called ${who}`);
+      const person = personCalled(who);
       const now = Date.now() / 1_000;
       const common = { iat: Math.floor(now), exp: now + lasts, client_id: 'a-client', scope: 'skolegraf' };
       const { account } = person;
