@@ -24,7 +24,7 @@ export function mountRefusals(
 ): void {
   app.setErrorHandler(async (error, request, reply) => {
     const exchange = begin(request);
-    if (!request.raw.complete) await readOn(request, reply, bears);
+    if (!request.raw.complete) readOn(request, reply, await bears(request, bytesOf(request.raw)));
     const sent = refuse(exchange, refusalOf(error), request, reply);
     end(exchange);
     return sent;
@@ -35,44 +35,42 @@ export function mountRefusals(
 }
 
 /** Reads on while the sender is borne with; else the connection ends with the answer, and nothing more is read. */
-async function readOn(request: FastifyRequest, reply: FastifyReply, bears: Bears): Promise<void> {
-  if (await bears(request, bytesOf(request.raw))) return drained(request.raw);
-  reply.raw.once('finish', () => request.raw.socket.destroySoon());
-  request.raw.pause();
+function readOn({ raw }: FastifyRequest, reply: FastifyReply, isBorne: boolean): void {
+  if (isBorne) {
+    // The answer goes out at once, and the connection stays: who still writes would be reset, and never read why.
+    reply.removeHeader('connection');
+    drain(raw);
+  } else {
+    reply.raw.once('finish', () => raw.socket.destroySoon());
+    raw.pause();
+  }
 }
 
 /** How much of a refused body is read on, in bytes and milliseconds. */
 const DRAINED_BYTES = 16 * 1024 * 1024;
 const DRAINED_MS = 2_000;
+/** Milliseconds from one piece of a refused body to the next: megabytes are read in the time that others leave. */
+const DRAINED_EVERY = 4;
 
 /** How much of a request's body is read on at most, by what it says of its length. */
 const bytesOf = ({ headers }: IncomingMessage): number =>
   Math.min(Number(headers['content-length'] ?? DRAINED_BYTES), DRAINED_BYTES);
 
-/**
- * Reads what is left of a refused body and throws it away, within bounds: a connection that is closed while the client
- * still writes is reset, and the client never reads why.
- */
-function drained(request: IncomingMessage): Promise<void> {
-  if (request.destroyed) return Promise.resolve();
-  return new Promise((resolve) => {
-    let left = DRAINED_BYTES;
-    const done = () => {
-      clearTimeout(timer);
-      request.off('data', count);
-      resolve();
-    };
-    const count = (chunk: Buffer) => {
-      left -= chunk.length;
-      if (left <= 0) return done();
-      // Megabytes that have come already would be read before anybody else is heard.
-      request.pause();
-      setImmediate(() => request.resume());
-    };
-    const timer = setTimeout(done, DRAINED_MS);
-    request.on('data', count);
-    request.once('end', done);
-    request.once('close', done);
+/** Reads what is left of a refused body and throws it away, piece by piece and within bounds. */
+function drain(request: IncomingMessage): void {
+  let left = DRAINED_BYTES;
+  let pace: NodeJS.Timeout | undefined;
+  const giveUp = () => request.socket.destroySoon();
+  const timer = setTimeout(giveUp, DRAINED_MS);
+  request.on('data', (chunk: Buffer) => {
+    left -= chunk.length;
+    if (left <= 0) return giveUp();
+    request.pause();
+    pace = setTimeout(() => request.resume(), DRAINED_EVERY);
+  });
+  request.once('close', () => {
+    clearTimeout(timer);
+    clearTimeout(pace);
   });
 }
 
