@@ -88,6 +88,20 @@ describe('a client that asks for ever more subscriptions', () => {
     expect(codes).toEqual([...many(8, 'TOO_MANY_SUBSCRIPTIONS'), ...many(20, 'RATE_LIMITED')]);
     await own.close();
   });
+
+  it('pays ten points more for each that is none of hers', async () => {
+    const own = await aTown({ rates: { ...POINTS, person: 100 } });
+    const raw = await RawSocket.of(own, 'contact-teacher');
+    const codes = [];
+    for (let id = 0; id < 11; id += 1) {
+      raw.subscribe(`${id}`, STREAM);
+      codes.push((await raw.next()).payload[0].extensions.code);
+    }
+    // A point for the socket; 99 are left.
+    expect(codes).toEqual([...many(9, 'FORBIDDEN'), ...many(2, 'RATE_LIMITED')]);
+    await raw.leave();
+    await own.close();
+  });
 });
 
 describe('a school behind one address', () => {

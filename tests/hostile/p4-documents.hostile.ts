@@ -183,34 +183,27 @@ it('P4 other clients beside an attacker', { timeout: 300_000 }, async ({ task })
   const neighbour = (seconds: number) => latencies(() => post(HOME, own), (seconds * 1_000) / EVERY, EVERY);
   const answers = new Map<string, number>();
   let addresses = 0;
-  const beside = async (who: string, sent: Pick<Attack, 'bodies' | 'frames'>, seconds = ROUND) => {
+  const beside = async (who: string, kind: Attack['kind'], seconds = ROUND) => {
     const address = `203.0.113.${++addresses}`;
     const { token } = await town.as(who);
     const attacker = await anAttacker();
-    attacker.begin({ ...sent, url: own.url, perSecond: ATTACKED, address, token });
+    attacker.begin({ kind, url: own.url, perSecond: ATTACKED, address, token });
     const found = await neighbour(seconds);
     const statuses = await attacker.end();
-    if (sent === hostile)
+    if (kind === 'hostile')
       for (const [status, count] of Object.entries(statuses))
         answers.set(status, (answers.get(status) ?? 0) + count);
     return found;
   };
-  const hostile = {
-    bodies: hostileDocuments.map(([, query]) => JSON.stringify({ query })),
-    frames: Array.from({ length: 1_000 }, (_, id) =>
-      JSON.stringify({ id: `${id}`, type: 'subscribe', payload: { query: STREAM } }),
-    ),
-  };
-  const harmless = { bodies: hostile.bodies.map(harmlessAs), frames: [] };
   // What a node does for the first time takes longer, and is nobody’s attack.
-  await beside('mother-separated', hostile, BEGINNING);
+  await beside('mother-separated', 'hostile', BEGINNING);
   answers.clear();
   const alone = await neighbour(10);
-  const calm = [await beside('father-separated', harmless)];
+  const calm = [await beside('father-separated', 'harmless')];
   await own.health();
-  const under = [await beside('father-separated', hostile), await beside('contact-teacher', hostile)];
+  const under = [await beside('father-separated', 'hostile'), await beside('contact-teacher', 'hostile')];
   const { heap, stall } = await own.health();
-  calm.push(await beside('father-separated', harmless));
+  calm.push(await beside('father-separated', 'harmless'));
   expect(own.isAlive).toBe(true);
   await own.end();
   const told = [...answers].map(([status, count]) => `${count} × ${status}`).join(', ');
@@ -227,7 +220,7 @@ it('P4 other clients beside an attacker', { timeout: 300_000 }, async ({ task })
 /** An attacker in a process of her own, who waits to be told what to do. */
 async function anAttacker() {
   const program = fileURLToPath(new URL('../../dist/tests/harness/attacker.js', import.meta.url));
-  const child = fork(program, { serialization: 'advanced' });
+  const child = fork(program);
   await once(child, 'message');
   return {
     begin: (attack: Attack) => void child.send(attack),
@@ -240,12 +233,6 @@ async function anAttacker() {
       return statuses;
     },
   };
-}
-
-/** A body of the same length, of a document that is known after its first time, as far as a body may be long. */
-function harmlessAs(body: string): string {
-  const length = Math.min(Buffer.byteLength(body), 90_000);
-  return JSON.stringify({ query: '{ __typename } #'.padEnd(length - '{"query":""}'.length, 'x') });
 }
 
 const spread = (values: readonly number[]) =>

@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import { type ExecutionArgs, GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { type Context, handleProtocols, makeServer, type SubscribePayload } from 'graphql-ws';
 import { WebSocketServer } from 'ws';
+import type { ErrorCode } from '../../errors/catalogue.js';
 import { type MaskedError, mask } from '../../errors/masking.js';
 import { Refusal } from '../../errors/refusal.js';
 import type { Operation } from '../../operation.js';
@@ -12,6 +13,7 @@ import { namedBy } from '../asked.js';
 import type { Documents } from '../documents.js';
 import { Failures } from '../failures.js';
 import { bounds } from '../limits/bounds.js';
+import type { Standing } from '../limits/standing.js';
 import { checkVariables } from '../limits/variables.js';
 import type { Logger } from '../logging.js';
 import { isOwnOrigin } from '../sign-in/same-origin.js';
@@ -41,8 +43,15 @@ type Extra = { readonly socket: Socket };
 type Connection = Context<Record<string, unknown>, Extra>;
 type Opened = ExecutionArgs & { readonly contextValue: Stream };
 
-/** Points that a subscription costs more which is one too many for its socket. */
-const ONE_TOO_MANY = 10;
+/** Points that a subscription costs more which nobody asks for again and again who means well. */
+const FORBIDDEN_MORE = 10;
+/** With what it is refused: one too many for its socket, or one of what the viewer may not have, which takes a look. */
+const forbidden: ReadonlySet<ErrorCode> = new Set([
+  'TOO_MANY_SUBSCRIPTIONS',
+  'FORBIDDEN',
+  'NOT_FOUND',
+  'NO_ACCESS',
+]);
 
 /** The transport of subscriptions: graphql-ws at `/graphql`. It serves nothing else. */
 export class WebSockets {
@@ -175,15 +184,13 @@ export class WebSockets {
     payload: SubscribePayload,
   ): Promise<ExecutionArgs | readonly GraphQLError[]> {
     const { socket } = connection.extra;
+    let standing: Standing | undefined;
     try {
       const isOneTooMany = Object.keys(connection.subscriptions).length > bounds.subscriptions;
-      const standing = await this.parts.rates?.take(socket, payload.query.length);
+      standing = await this.parts.rates?.take(socket, payload.query.length);
       if (standing?.isEmpty) throw this.#limited(socket);
       socket.limited = 0;
-      if (isOneTooMany) {
-        standing?.charge(ONE_TOO_MANY);
-        throw new Refusal('TOO_MANY_SUBSCRIPTIONS');
-      }
+      if (isOneTooMany) throw new Refusal('TOO_MANY_SUBSCRIPTIONS');
       checkVariables(payload.variables ?? undefined);
       const { documents } = this.parts;
       const asked = await documents.ask(namedBy(payload), () => this.#turn(socket));
@@ -214,6 +221,7 @@ export class WebSockets {
       const operationName = operation.operationName ?? null;
       return { schema: streaming.schema, document, operationName, contextValue: stream };
     } catch (error) {
+      if (error instanceof Refusal && forbidden.has(error.code)) standing?.charge(FORBIDDEN_MORE);
       return [
         error instanceof GraphQLError
           ? error
