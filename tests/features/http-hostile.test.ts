@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { connect } from 'node:net';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -46,6 +47,21 @@ describe('a server with a heap of 512 MB', () => {
     expect(await refusal(JSON.stringify({ query }))).toEqual({ status, code });
     const next = await post(JSON.stringify({ query: '{ child(id: 1) { id } }' }));
     expect(await next.json()).toEqual({ data: { child: { id: '1' } } });
+  });
+
+  it('answers a body that is too long at its head, reads on, and answers the next request on the connection', async () => {
+    const { hostname, port } = new URL(url);
+    const socket = connect(Number(port), hostname).setEncoding('utf8');
+    const send = (body: string, length = body.length) =>
+      socket.write(
+        `POST /graphql HTTP/1.1\r\nhost: ${hostname}\r\ncontent-type: application/json\r\ncontent-length: ${length}\r\n\r\n${body}`,
+      );
+    send('', 3_000_000);
+    expect(String(await once(socket, 'data'))).toMatch(/^HTTP\/1\.1 413 .*"BODY_TOO_LARGE"/s);
+    socket.write(Buffer.alloc(3_000_000));
+    send(JSON.stringify({ query: '{ child(id: 1) { id } }' }));
+    expect(String(await once(socket, 'data'))).toMatch(/^HTTP\/1\.1 200 .*"id":"1"/s);
+    socket.destroy();
   });
 
   it('refuses variables that are nested without end', async () => {
