@@ -50,11 +50,16 @@ function copying(table: string, columns: readonly Column[]): string {
     where t.municipality_id = (select municipality_id from child group by 1 order by count(*) desc limit 1)`;
 }
 
-/** The last digit of an id is another in each copy; what is not unique is copied as it is. */
+/** One digit of an id is another in each copy; what is not unique is copied as it is. */
 function copied({ table_name: table, column_name: name, udt_name: type }: Column): string {
   const column = `t."${name}"`;
   const isId = type === 'uuid' && !shared.has(name);
   if (!isId && !unique.has(`${table}.${name}`)) return column;
   const text = `${column}::text`;
-  return `(left(${text}, -1) || translate(right(${text}, 1), '0123456789abcdef', turned))::${type}`;
+  const place = isId ? RANDOM_DIGIT : `length(${text})`;
+  const digit = `translate(substr(${text}, ${place}, 1), '0123456789abcdef', turned)`;
+  return `overlay(${text} placing ${digit} from ${place} for 1)::${type}`;
 }
+
+/** Where an id has a random digit: ids of one statement may be counted on from one, and differ in their last digit alone. */
+const RANDOM_DIGIT = 22;
