@@ -8,6 +8,7 @@ import type { Kept } from '../kept.js';
 import { askOnce, load, post, type Wire } from '../load.js';
 import type { Scenario } from '../scenario.js';
 import { median, quantile } from '../table.js';
+import { searchingForAsMany } from './searches.js';
 
 /** What one scenario showed beside itself over ten times the data. */
 export interface Growth {
@@ -39,7 +40,7 @@ export async function raceGrowth(
   const shown: Growth[] = [];
   for (const scenario of scenarios) {
     const guests = await crowdOf(scenario, database, issuer);
-    const others = scenario.key === findsMore ? await crowdOf(scenario, grown, issuer) : guests;
+    const others = scenario.key === findsMore ? await searchingForAsMany(guests, database, grown) : guests;
     const sides = [
       { at: small, wires: wiresOf(scenario, guests), p50: [] as number[] },
       { at: large, wires: wiresOf(scenario, others), p50: [] as number[] },

@@ -2,9 +2,19 @@ import type { Audience } from '../../events/audiences.js';
 import type { StreamRead } from '../../reading/streams.js';
 import type { Subscription } from './subscription.js';
 
+/** Those who listen to one stream. */
+interface Listeners {
+  /** In the order in which they came. */
+  readonly all: Set<Subscription>;
+  readonly logins: Map<string, Set<Subscription>>;
+}
+
+/** Where one listener of so many is concerned, or more, all are gone through in their order: few are found and sorted. */
+const MANY = 1 / 8;
+
 /** Those who are live, found by their login for what they may hear, and by name for what may end their access. */
 export class Roll {
-  readonly #streams = new Map<StreamRead, Map<string, Set<Subscription>>>();
+  readonly #streams = new Map<StreamRead, Listeners>();
   readonly #names = new Map<string, Set<Subscription>>();
   #size = 0;
 
@@ -16,9 +26,10 @@ export class Roll {
     subscription.live = true;
     this.#size += 1;
     const { stream } = subscription.asked;
-    const logins = this.#streams.get(stream) ?? new Map<string, Set<Subscription>>();
-    this.#streams.set(stream, logins);
-    enter(logins, subscription.key, subscription);
+    const listeners = this.#streams.get(stream) ?? { all: new Set(), logins: new Map() };
+    this.#streams.set(stream, listeners);
+    listeners.all.add(subscription);
+    enter(listeners.logins, subscription.key, subscription);
     for (const name of subscription.names) enter(this.#names, name, subscription);
   }
 
@@ -27,9 +38,10 @@ export class Roll {
     subscription.live = false;
     this.#size -= 1;
     const { stream } = subscription.asked;
-    const logins = this.#streams.get(stream);
-    if (logins) strike(logins, subscription.key, subscription);
-    if (logins?.size === 0) this.#streams.delete(stream);
+    const listeners = this.#streams.get(stream);
+    if (listeners) strike(listeners.logins, subscription.key, subscription);
+    listeners?.all.delete(subscription);
+    if (listeners?.all.size === 0) this.#streams.delete(stream);
     for (const name of subscription.names) strike(this.#names, name, subscription);
   }
 
@@ -43,10 +55,9 @@ export class Roll {
    * and mostly the client's: writing to thousands in the order of their logins costs both ends more.
    */
   among(stream: StreamRead, audience: Audience): readonly Subscription[] {
-    const logins = this.#streams.get(stream);
-    const found: Subscription[] = [];
-    for (const key of audience.keys())
-      for (const subscription of logins?.get(key) ?? []) found.push(subscription);
+    const { all, logins } = this.#streams.get(stream) ?? nobody;
+    if (audience.size > logins.size * MANY) return [...all].filter(({ key }) => audience.has(key));
+    const found = [...audience.keys()].flatMap((key) => [...(logins.get(key) ?? [])]);
     return found.sort((one, other) => one.number - other.number);
   }
 
@@ -56,9 +67,11 @@ export class Roll {
   }
 
   all(): Subscription[] {
-    return [...this.#streams.values()].flatMap((logins) => [...logins.values()].flatMap((each) => [...each]));
+    return [...this.#streams.values()].flatMap(({ all }) => [...all]);
   }
 }
+
+const nobody: Listeners = { all: new Set(), logins: new Map() };
 
 function enter(index: Map<string, Set<Subscription>>, key: string, subscription: Subscription): void {
   const found = index.get(key);
