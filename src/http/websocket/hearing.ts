@@ -1,7 +1,7 @@
 import type { Socket } from './socket.js';
 
 /** Messages of one client that are heard in one turn of the event loop. */
-const TOGETHER = 4;
+const TOGETHER = 2;
 
 /**
  * Hands on what a client says, for as long as its socket is open. Of a thousand messages that come at once some are heard

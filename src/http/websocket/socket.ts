@@ -21,6 +21,9 @@ const LONGEST_TIMER_MS = 2_147_483_647;
 /** Bytes that may wait here for the network to take them. */
 const WAITING_BYTES = 16 * 1024;
 
+/** Subscriptions of one socket that are opened at once: each needs the database, which everybody else waits for too. */
+const OPENING_MOST = 4;
+
 /** A subscription that is open. */
 interface OpenStream {
   readonly id: string;
@@ -51,6 +54,9 @@ export class Socket {
   #until = Number.POSITIVE_INFINITY;
   #again: (() => Promise<void>) | undefined;
   #answered = true;
+  #opening = 0;
+  /** Those who wait until fewer are opened. */
+  readonly #toOpen: (() => void)[] = [];
   /** Those who wait until the network takes more, and until the client has read. */
   readonly #waiting = { network: [] as (() => void)[], client: [] as (() => void)[] };
   /** The connection below the protocol. */
@@ -143,6 +149,19 @@ export class Socket {
   /** Whether the token is past its end: a machine that slept, or whose clock was set, does not hear the timer in time. */
   get hasEnded(): boolean {
     return this.#until <= Date.now();
+  }
+
+  /** Opens a subscription once few enough others are being opened. */
+  async open<T>(opening: () => Promise<T>): Promise<T> {
+    if (this.#opening < OPENING_MOST) this.#opening += 1;
+    else await new Promise<void>((resolve) => this.#toOpen.push(resolve));
+    try {
+      return await opening();
+    } finally {
+      const next = this.#toOpen.shift();
+      if (next) next();
+      else this.#opening -= 1;
+    }
   }
 
   /** From now on an id stands for this operation, and no longer for an earlier one. */

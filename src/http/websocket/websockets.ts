@@ -213,7 +213,7 @@ export class WebSockets {
         (error) => this.#mask(error, connection),
         streaming.hub,
       );
-      stream.subscription = await streaming.open(operation, stream);
+      stream.subscription = await socket.open(() => streaming.open(operation, stream));
       this.#failures.answered();
       socket.opened(id, payload, stream);
       // Kept by graphql-ws as long as the stream is, and known to the documents.
