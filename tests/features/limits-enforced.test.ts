@@ -66,6 +66,30 @@ describe('an operation', () => {
   });
 });
 
+describe('subscriptions of one socket', () => {
+  it('are opened four at a time, and what else the client says is heard in between', () =>
+    connected(town.ownerUrl, async (owner) => {
+      const waiting = async () =>
+        (
+          await watching((client) =>
+            client.query(`select from pg_stat_activity where datname = current_database()
+               and usename = 'skolegraf_server' and wait_event_type = 'Lock'`),
+          )
+        ).rows.length;
+      await owner.query('begin; lock table guardianship in access exclusive mode');
+      const raw = await RawSocket.of(town, 'guardian');
+      for (let id = 0; id < 20; id += 1)
+        raw.subscribe(`${id}`, 'subscription { checkInRecorded { checkedInAt } }');
+      expect(await raw.beat()).toEqual({ type: 'pong' });
+      await vi.waitFor(async () => expect(await waiting()).toBe(4), 2_000);
+      expect(await raw.beat()).toEqual({ type: 'pong' });
+      expect(await waiting()).toBe(4);
+      await owner.query('rollback');
+      await vi.waitFor(() => expect(town.listening()).toBe(20), 5_000);
+      await raw.leave();
+    }));
+});
+
 describe('the schema of a server that shows it to nobody', () => {
   it('is not asked for, over HTTP and over WebSocket', async () => {
     const query = getIntrospectionQuery();
