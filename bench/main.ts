@@ -13,7 +13,7 @@ import { SocketsEnded } from './listeners/listeners.js';
 import { runFanout } from './live/fanout.js';
 import { whyNotOpen } from './live/open-files.js';
 import { runSteady } from './live/steady.js';
-import { fanoutLines, steadyLines } from './live/table.js';
+import { fanoutFigures, fanoutLines, steadyFigures, steadyLines } from './live/table.js';
 import { watchMemory } from './memory/growing.js';
 import { memoryFigures, memoryLines } from './memory/table.js';
 import { resultsDir } from './places.js';
@@ -24,7 +24,7 @@ import { measureStarts } from './start/starting.js';
 import { startFigures, startLines } from './start/table.js';
 import { countedFigure, countedLine, explanation, figuresOf, head, linesOf } from './table.js';
 import { raceActs } from './writes/race.js';
-import { actLines, actsExplanation } from './writes/table.js';
+import { actFigure, actLines, actsExplanation } from './writes/table.js';
 
 type Crowds = ReadonlyMap<Scenario, readonly Guest[]>;
 
@@ -129,8 +129,10 @@ async function race(crowds: Crowds, field: Field, database: BenchDatabase, kept:
 async function benchActs({ profile }: Wanted, { database, issuer }: Ground, kept: Kept): Promise<void> {
   const copy = await kept(database.copy(), (made) => made.drop());
   say(`\n${actsExplanation}\n\n${head}`);
-  for (const showing of await raceActs(copy, issuer, profiling(profile), kept))
+  for (const showing of await raceActs(copy, issuer, profiling(profile), kept)) {
     for (const line of actLines(showing)) say(line);
+    figures.push(actFigure(showing));
+  }
 }
 
 async function benchGrowth({ database, issuer }: Ground, kept: Kept): Promise<void> {
@@ -157,13 +159,19 @@ async function benchFanout({ sockets }: Wanted, { database, issuer }: Ground, ke
   const refused = whyNotOpen(sockets);
   if (refused !== undefined) return say(`\nS9 left out: ${refused}`);
   const copy = await kept(database.copy(), (made) => made.drop());
-  const lines = runFanout(copy, issuer, sockets, kept).then(fanoutLines);
+  const lines = runFanout(copy, issuer, sockets, kept).then((found) => {
+    figures.push(...fanoutFigures(found));
+    return fanoutLines(found);
+  });
   for (const line of await lines.catch(missedFor(`S9 one event to ${sockets} sockets`))) say(line);
 }
 
 async function benchSteady({ database, issuer }: Ground, kept: Kept): Promise<void> {
   const copy = await kept(database.copy(), (made) => made.drop());
-  const lines = runSteady(copy, issuer, kept).then(steadyLines);
+  const lines = runSteady(copy, issuer, kept).then((found) => {
+    figures.push(...steadyFigures(found));
+    return steadyLines(found);
+  });
   for (const line of await lines.catch(missedFor('S10 from commit to client'))) say(line);
 }
 

@@ -1,3 +1,4 @@
+import type { Figure } from '../history.js';
 import { median, quantile } from '../table.js';
 import type { Fanout, FanoutShowing } from './fanout.js';
 import { PER_SECOND, type Steady } from './steady.js';
@@ -12,10 +13,7 @@ const cell = (value: number, digits: number): string => value.toFixed(digits).pa
 
 /** What one event to many sockets took, and what a socket holds. */
 export function fanoutLines({ sockets, frame, ours, bare }: Fanout): string[] {
-  const slower = median(
-    ours.milliseconds.map((each, index) => each / (bare.milliseconds[index] ?? Number.NaN)),
-  );
-  const above = (ours.memory.held - bare.memory.held) / 1_000;
+  const { slower, above } = fanoutRatios(ours, bare);
   const rowOf = (label: string, { milliseconds, memory, missed }: FanoutShowing) =>
     [
       `  ${label}`.padEnd(28),
@@ -35,6 +33,35 @@ export function fanoutLines({ sockets, frame, ours, bare }: Fanout): string[] {
     `  held ${above.toFixed(1)} KB a socket above bare ws   target ≤ ${KILOBYTES_MOST} KB: ${verdict(above <= KILOBYTES_MOST)}`,
   ];
 }
+
+/** How many times as long the last socket waited, and how many kilobytes more each holds. */
+const fanoutRatios = (ours: FanoutShowing, bare: FanoutShowing) => ({
+  slower: median(ours.milliseconds.map((each, index) => each / (bare.milliseconds[index] ?? Number.NaN))),
+  above: (ours.memory.held - bare.memory.held) / 1_000,
+});
+
+export function fanoutFigures({ sockets, ours, bare }: Fanout): Figure[] {
+  const { slower, above } = fanoutRatios(ours, bare);
+  return [
+    atMost(`S9 last of ${sockets} sockets / bare ws`, slower, SLOWER_MOST),
+    atMost('S9 held for a socket above bare ws / KB', above, KILOBYTES_MOST),
+  ];
+}
+
+export function steadyFigures({ latencies, lost, repeated }: Steady): Figure[] {
+  return [
+    atMost('S10 from commit to client, p50 / ms', quantile(latencies, 0.5), P50_MOST),
+    atMost('S10 from commit to client, p99 / ms', quantile(latencies, 0.99), P99_MOST),
+    atMost('S10 frames lost or repeated', lost + repeated, 0),
+  ];
+}
+
+const atMost = (name: string, value: number, most: number): Figure => ({
+  name,
+  value,
+  target: `≤ ${most}`,
+  holds: value <= most,
+});
 
 /** How long it is from commit to client under a steady stream. */
 export function steadyLines({ perSecond, latencies, lost, repeated }: Steady): string[] {

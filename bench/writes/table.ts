@@ -1,3 +1,4 @@
+import type { Figure } from '../history.js';
 import { type CostedRound } from '../rounds.js';
 import { ratio, rowOf } from '../table.js';
 import type { ActShowing } from './race.js';
@@ -18,6 +19,17 @@ export function actLines({ act, ours, checked, written }: ActShowing): string[] 
     `${rowOf('the same SQL, bare', checked)}    Skolegraf ${percent(found)}   target ≥ ${percent(act.target)}: ${verdict}`,
     `${rowOf('  only what writes', written)}    Skolegraf ${percent(share(written))}   (is spared what the rules look up)`,
   ];
+}
+
+/** One act's figure for the history. */
+export function actFigure({ act, ours, checked }: ActShowing): Figure {
+  const value = ratio(ours, checked);
+  return {
+    name: `${act.key} ${act.title} / the same SQL, bare`,
+    value,
+    target: `≥ ${act.target}`,
+    holds: value >= act.target,
+  };
 }
 
 const percent = (share: number): string => `${(100 * share).toFixed(0)} %`;

@@ -1,10 +1,29 @@
 import type { Claimant } from '../identity/claimant.js';
 import type { Engine } from '../operation.js';
 
-/** What one person has under way. */
-interface Line {
-  running: number;
-  readonly waiting: (() => void)[];
+/** Where only so many things of somebody are under way at once; the others wait, and begin in the order in which they came. */
+export class Line {
+  #running = 0;
+  readonly #waiting: (() => void)[] = [];
+
+  constructor(readonly most: number) {}
+
+  get isEmpty(): boolean {
+    return this.#running === 0;
+  }
+
+  async run<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#running < this.most) this.#running += 1;
+    else await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    try {
+      return await work();
+    } finally {
+      // Whoever waits takes over the place.
+      const next = this.#waiting.shift();
+      if (next) next();
+      else this.#running -= 1;
+    }
+  }
 }
 
 /**
@@ -18,18 +37,12 @@ export function inTurns<E extends Engine>(engine: E, most: number): E {
     async execute(operation) {
       if (!operation.claimant) return engine.execute(operation);
       const name = nameOf(operation.claimant);
-      const line = lines.get(name) ?? { running: 0, waiting: [] };
+      const line = lines.get(name) ?? new Line(most);
       lines.set(name, line);
-      if (line.running < most) line.running += 1;
-      else await new Promise<void>((resolve) => line.waiting.push(resolve));
       try {
-        return await engine.execute(operation);
+        return await line.run(() => engine.execute(operation));
       } finally {
-        // Whoever waits takes over the place.
-        const next = line.waiting.shift();
-        if (next) next();
-        else line.running -= 1;
-        if (line.running === 0) lines.delete(name);
+        if (line.isEmpty) lines.delete(name);
       }
     },
   };

@@ -5,6 +5,7 @@ import type { WebSocket } from 'ws';
 import type { Language } from '../../errors/catalogue.js';
 import type { Claimant } from '../../identity/claimant.js';
 import type { Subscription } from '../../pipeline/streaming/subscription.js';
+import { Line } from '../../pipeline/turns.js';
 import { addressOf } from '../address.js';
 import { languageFrom } from '../language.js';
 import { Flow } from './flow.js';
@@ -54,9 +55,7 @@ export class Socket {
   #until = Number.POSITIVE_INFINITY;
   #again: (() => Promise<void>) | undefined;
   #answered = true;
-  #opening = 0;
-  /** Those who wait until fewer are opened. */
-  readonly #toOpen: (() => void)[] = [];
+  readonly #opening = new Line(OPENING_MOST);
   /** Those who wait until the network takes more, and until the client has read. */
   readonly #waiting = { network: [] as (() => void)[], client: [] as (() => void)[] };
   /** The connection below the protocol. */
@@ -152,16 +151,8 @@ export class Socket {
   }
 
   /** Opens a subscription once few enough others are being opened. */
-  async open<T>(opening: () => Promise<T>): Promise<T> {
-    if (this.#opening < OPENING_MOST) this.#opening += 1;
-    else await new Promise<void>((resolve) => this.#toOpen.push(resolve));
-    try {
-      return await opening();
-    } finally {
-      const next = this.#toOpen.shift();
-      if (next) next();
-      else this.#opening -= 1;
-    }
+  open<T>(opening: () => Promise<T>): Promise<T> {
+    return this.#opening.run(opening);
   }
 
   /** From now on an id stands for this operation, and no longer for an earlier one. */
