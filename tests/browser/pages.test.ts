@@ -78,7 +78,8 @@ describe.skipIf(!hasBrowser)('in the packed browser (for linux-x64 alone)', { ti
     await other.goto('/');
     await other.getByRole('button', { name: 'Sign out' }).click();
     await expect.poll(() => answerOn(page), patience).toContain('The socket was closed: 4403');
-    expect(await streams()).toBe(0);
+    await other.close();
+    await expect.poll(() => streams(), patience).toBe(0);
     await page.reload();
     await expect.poll(() => bar.innerText(), patience).toContain('Not signed in');
   });
