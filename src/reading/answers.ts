@@ -113,7 +113,7 @@ export class Answers {
     const guesses = askings.map((asking) => this.#guessed(client, asking));
     const sent = guesses.flatMap((guessed) => guessed?.statements ?? []);
     if (sent.length === 0) return [];
-    const { rows, failure } = await this.#tell(client, sent);
+    const { rows, failure } = await sendTogether(client, sent);
     if (failure) await this.#send(client, [ROLLBACK]);
     let next = 0;
     return guesses.map((guessed) => {
@@ -168,15 +168,9 @@ export class Answers {
 
   /** @throws what the database says. */
   async #send(client: PoolClient, statements: readonly Statement[]): Promise<Told['rows']> {
-    const { rows, failure } = await this.#tell(client, statements);
+    const { rows, failure } = await sendTogether(client, statements);
     if (failure) throw failure;
     return rows;
-  }
-
-  async #tell(client: PoolClient, statements: readonly Statement[]): Promise<Told> {
-    const told = await sendTogether(client, statements);
-    if (told.failure) this.options.named.doubt(client, told.prepared);
-    return told;
   }
 
   async #abandon(client: PoolClient): Promise<void> {

@@ -28,15 +28,6 @@ export class NamedStatements {
     fallen.add(oldest);
   }
 
-  /** Notes names that a connection may know or not: it is to forget them, and to be told anew. */
-  doubt(client: PoolClient, names: readonly string[]): void {
-    const { known, fallen } = this.#of(client);
-    for (const name of names) {
-      known.delete(name);
-      fallen.add(name);
-    }
-  }
-
   /** Makes a connection forget the names that have fallen out. Not inside a transaction that still reads. */
   async forget(client: PoolClient): Promise<void> {
     const { fallen } = this.#of(client);

@@ -27,8 +27,6 @@ export interface Told {
   readonly tables: readonly (Table | undefined)[];
   /** Why the statement after those was not carried out, and none of the following. */
   readonly failure?: Error;
-  /** Names that the message prepared, and that the connection may know or not after a failure. */
-  readonly prepared: readonly string[];
 }
 
 /**
@@ -69,8 +67,10 @@ class OneMessage implements Submittable {
     connection.stream.uncork();
   }
 
+  /** After a failure the server may know a name that is not listed: it is told to forget it first, which it never minds. */
   #prepare(connection: Listed, name: string, text: string): void {
     if (name !== '' && connection.parsedStatements[name] !== undefined) return;
+    if (name !== '') connection.close({ type: 'S', name }, true);
     connection.parse({ name, text, types: [] } as never, true);
     if (name === '') return;
     connection.parsedStatements[name] = text;
@@ -95,11 +95,13 @@ class OneMessage implements Submittable {
   }
 
   handleReadyForQuery(): void {
-    this.told({ rows: this.#rows, tables: this.#tables, prepared: this.#prepared });
+    this.told({ rows: this.#rows, tables: this.#tables });
   }
 
-  handleError(failure: Error): void {
-    this.told({ rows: this.#rows, tables: this.#tables, failure, prepared: this.#prepared });
+  /** What the message was to prepare may stand behind the failure: the next that needs it prepares it anew. */
+  handleError(failure: Error, connection: Connection): void {
+    for (const name of this.#prepared) delete (connection as Listed).parsedStatements[name];
+    this.told({ rows: this.#rows, tables: this.#tables, failure });
   }
 }
 

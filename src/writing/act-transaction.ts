@@ -57,8 +57,8 @@ export class ActTransaction extends Carrier {
 
   /** Sends the first message. What fails in it fails everything after it. @returns what each statement gave. */
   async open(statements: readonly Statement[]): Promise<readonly (TextRow | undefined)[]> {
-    const { rows, failure, prepared } = await sendTogether(this.client, [plain('begin'), ...statements]);
-    if (failure) this.#break(failure, prepared);
+    const { rows, failure } = await sendTogether(this.client, [plain('begin'), ...statements]);
+    if (failure) this.#broken = failure;
     return rows.slice(1);
   }
 
@@ -140,17 +140,12 @@ export class ActTransaction extends Carrier {
   async #deliver(sent: readonly Waiting[]): Promise<void> {
     if (!this.#broken) {
       const statements = sent.map(({ statement }) => statement);
-      const { rows, tables, failure, prepared } = await sendTogether(this.client, statements);
+      const { rows, tables, failure } = await sendTogether(this.client, statements);
       for (const [index, row] of rows.entries()) sent[index]?.done({ row, table: tables[index] });
-      if (failure) this.#break(sent[rows.length]?.explain(failure) ?? failure, prepared);
+      if (failure) this.#broken = sent[rows.length]?.explain(failure) ?? failure;
     }
     // Who was told of an answer is told of nothing more.
     if (this.#broken) for (const { failed } of sent) failed(this.#broken);
-  }
-
-  #break(failure: Error, prepared: readonly string[]): void {
-    this.#broken = failure;
-    this.known.doubt(this.client, prepared);
   }
 }
 

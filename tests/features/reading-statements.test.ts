@@ -1,4 +1,4 @@
-import { parse } from 'graphql';
+import { type ExecutionResult, parse } from 'graphql';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { standInPeople } from '../../src/database/seeds/people.js';
 import type { Engine } from '../../src/operation.js';
@@ -24,11 +24,9 @@ afterAll(() => town.close());
 
 const guardian = standInPeople.find((each) => each.who === 'guardian');
 
-/** The message that reads, as the server is sent it: a statement's text, or the name of one that it knows. */
-async function readBy(document: ReturnType<typeof parse>): Promise<{ message: string; data: unknown }> {
+async function answerTo(document: ReturnType<typeof parse>): Promise<ExecutionResult> {
   if (!guardian) throw new Error('nobody is called guardian');
-  counter.messages.splice(0);
-  const { data } = await engine.execute({
+  return engine.execute({
     document,
     operationName: undefined,
     variables: {},
@@ -36,6 +34,12 @@ async function readBy(document: ReturnType<typeof parse>): Promise<{ message: st
     requestId: 'a-request',
     language: 'en',
   });
+}
+
+/** The message that reads, as the server is sent it: a statement's text, or the name of one that it knows. */
+async function readBy(document: ReturnType<typeof parse>): Promise<{ message: string; data: unknown }> {
+  counter.messages.splice(0);
+  const { data } = await answerTo(document);
   // A message without a statement makes the connection forget a name.
   const said = () => counter.messages.filter((message) => message !== '')[0]?.split('; ') ?? [];
   await vi.waitFor(() => expect(said()[3]).toMatch(/commit$/), { interval: 1 });
@@ -89,5 +93,16 @@ describe('statements that a connection keeps prepared', () => {
       'select to_',
       answer(0),
     ]);
+  });
+
+  it('are made where the first message of a connection failed before it came to them', async () => {
+    const opening = "select pg_get_functiondef('scope.open_idporten'::regproc) as text";
+    const [whole] = await town.sql<{ text: string }>(opening);
+    await town.sql(`create or replace function scope.open_idporten(number_digest text) returns jsonb
+      language sql security definer as $$ select '{"roles": [], "employments": []}'::jsonb $$`);
+    for (const _time of ['prepared', 'known'])
+      expect((await answerTo(document(0))).errors).toMatchObject([{ originalError: { code: 'FORBIDDEN' } }]);
+    await town.sql(whole?.text ?? '');
+    expect((await readBy(document(0))).data).toEqual(answer(0));
   });
 });
