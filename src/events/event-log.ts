@@ -9,7 +9,8 @@ export interface LoggedEvent {
   readonly topic: string;
   /** Names of types to ids. */
   readonly subjects: Readonly<Record<string, string>>;
-  readonly at: string;
+  /** Milliseconds since 1970, by the database's clock. */
+  readonly at: number;
 }
 
 /** The end of the log. */
@@ -42,27 +43,21 @@ const NUMBER = `select events.number_committed(${BATCH})`;
 const afterStatement = (position: number): string =>
   `select * from events.after(${Math.trunc(position)}, ${BATCH})`;
 
-const eventOf = (row: QueryResult['rows'][number]): LoggedEvent => ({
-  position: Number(row.position),
-  id: row.id,
-  municipalityId: row.municipality_id,
-  topic: row.topic,
-  subjects: JSON.parse(row.subjects),
-  at: row.at,
-});
-
 /** The log as the event log's own hat reads it. */
 export class EventLog {
+  /** Topics and municipalities: each read event would keep a copy of its own. */
+  readonly #words = new Map<string, string>();
+
   constructor(readonly pool: Pool) {}
 
   /** Gives positions to what has been committed since, and reads what follows a position; at most a thousand. */
   async advance(after: number): Promise<readonly LoggedEvent[]> {
-    return (await this.#inOneMessage(NUMBER, afterStatement(after))).map(eventOf);
+    return (await this.#inOneMessage(NUMBER, afterStatement(after))).map(this.#eventOf);
   }
 
   /** Reads what follows a position, at most a thousand. */
   async after(position: number): Promise<readonly LoggedEvent[]> {
-    return (await this.#inOneMessage(afterStatement(position))).map(eventOf);
+    return (await this.#inOneMessage(afterStatement(position))).map(this.#eventOf);
   }
 
   /** The newest position that has been given, and which log this is. */
@@ -107,6 +102,21 @@ export class EventLog {
     const known = ids.filter((id) => uuid.test(id));
     const rows = await this.#inOneMessage(`select * from ${audienceOf(table)}('{${known.join()}}')`);
     return rows.map(({ shown, seers }) => ({ ids: shown.split(','), seers }));
+  }
+
+  #eventOf = (row: QueryResult['rows'][number]): LoggedEvent => ({
+    position: Number(row.position),
+    id: row.id,
+    municipalityId: this.#once(row.municipality_id),
+    topic: this.#once(row.topic),
+    subjects: JSON.parse(row.subjects),
+    at: Date.parse(row.at),
+  });
+
+  #once(word: string): string {
+    const known = this.#words.get(word);
+    if (known === undefined) this.#words.set(word, word);
+    return known ?? word;
   }
 
   /**

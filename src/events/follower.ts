@@ -192,5 +192,5 @@ export class Follower {
 /** The database's clock may be a little ahead of ours. */
 function lagOf(events: readonly LoggedEvent[]): number | undefined {
   const newest = events.at(-1);
-  return newest && Math.max(0, Date.now() - new Date(newest.at).getTime());
+  return newest && Math.max(0, Date.now() - newest.at);
 }

@@ -130,7 +130,7 @@ async function whoHears(table: string, subject: string, id: string): Promise<Hea
     (each): Claimant => ({ issuer: 'feide', ...each, principalName: undefined, expires: later }),
   );
   const [audience] = await audiences.of({ table, subject }, [
-    { position: 1, id, municipalityId: '', topic: '', subjects: { [subject]: id }, at: '' },
+    { position: 1, id, municipalityId: '', topic: '', subjects: { [subject]: id }, at: 0 },
   ]);
   const groups = new Map<string, Hearer[]>();
   for (const claimant of [...guardians, ...others]) {
