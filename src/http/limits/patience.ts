@@ -4,9 +4,9 @@ import type { Standing } from './standing.js';
 
 const MINUTE = 60;
 /** Of all the time that passes while a sender’s documents are refused, one part of so many goes into them. */
-const PARTS = 40;
+const PARTS = 80;
 /** Milliseconds that a sender waits at most after one document that was refused. */
-const REST_MOST = 500;
+const REST_MOST = 1_000;
 /** Bytes of a refused body that are read, only to be thrown away, in a millisecond. */
 const BYTES_A_MILLISECOND = 150_000;
 /** Documents of one sender that may wait. */
@@ -21,7 +21,7 @@ export interface Turn extends Standing {
 /**
  * The time that goes into reading documents and bodies which are then refused. Each sender has so much of it in a minute,
  * and takes it in small pieces: her documents that the server does not know are read one after the other, and after one
- * that was refused the next waits 39 times as long as it took, while everybody else is answered. What the server knows
+ * that was refused the next waits 79 times as long as it took, while everybody else is answered. What the server knows
  * is answered beside all this, so nobody’s application is refused for the mistakes or the malice of others.
  */
 export class Patience {
