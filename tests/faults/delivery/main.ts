@@ -12,8 +12,8 @@ const { values, positionals } = parseArgs({
   options: { events: { type: 'string' }, times: { type: 'string' }, seed: { type: 'string' } },
 });
 const seed = Number(values.seed ?? Date.now() % 1_000_000);
-const chosen =
-  positionals.length === 0 ? scenarios : scenarios.filter(({ key }) => positionals.includes(key));
+const named = positionals.map((name) => name.toLowerCase());
+const chosen = named.length === 0 ? scenarios : scenarios.filter(({ key }) => named.includes(key));
 if (chosen.length === 0) {
   say(`There is no such scenario. These are: ${scenarios.map(({ key }) => key).join(', ')}.`);
   process.exit(2);
